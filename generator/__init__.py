@@ -1,0 +1,1 @@
+"""specloom: provider documentation in, typed packages out."""

@@ -1,0 +1,1 @@
+"""The price language: expressions, their reference evaluation, their compilation to Python."""

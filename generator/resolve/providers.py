@@ -1,0 +1,190 @@
+"""Resolve providers, families and operations; the other modules here resolve what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.diagnostics import Finding
+from generator.ir import provider as ir
+from generator.load import Loaded, ProviderFiles
+from generator.naming import class_name, module_name
+from generator.resolve.prices import resolve_cost, resolve_price
+from generator.resolve.rules import resolve_rule
+from generator.resolve.scope import Scope, thaw
+from generator.resolve.shapes import resolve_object, resolve_shape
+from generator.spec.example import Example, Quirk
+from generator.spec.family import FamilySpec, OperationSpec
+from generator.spec.provider import ProviderSpec
+from generator.spec.unit import Unit
+
+Place = tuple[str | int, ...]
+
+
+def resolve_provider(
+    files: ProviderFiles, units: Mapping[str, Unit], findings: list[Finding]
+) -> ir.Provider:
+    """Resolve one provider with all its families."""
+    loaded = files.provider
+    spec = loaded.spec
+    scope = Scope(loaded, spec.documents, units)
+    _cite_all(scope, spec)
+    families = []
+    for family in files.families:
+        inner = Scope(family, spec.documents, units)
+        families.append(_family(inner, family, spec.provider))
+        findings.extend(inner.findings)
+    quirks = _quirks(scope, spec.quirks, ("quirks",))
+    findings.extend(scope.findings)
+    return ir.Provider(
+        spec.provider,
+        module_name(spec.provider),
+        f"specs/{loaded.file}",
+        loaded.origin("provider"),
+        spec,
+        tuple(families),
+        units,
+        quirks,
+    )
+
+
+def _cite_all(scope: Scope, spec: ProviderSpec) -> None:
+    """Check the documents that the provider's own facts cite, and the servers that calls name."""
+    for name, call in spec.protocol.calls.items():
+        origin = scope.origin("protocol", "calls", name)
+        scope.cite(call.source, origin)
+        if call.server not in spec.servers:
+            scope.find(origin, "unknown-server", f"no server is named {call.server}")
+    if "submit" not in spec.protocol.calls:
+        origin = scope.origin("protocol", "calls")
+        scope.find(origin, "no-submit", "the protocol has no call named submit")
+    for index, state in enumerate(spec.protocol.states):
+        scope.cite(state.source, scope.origin("protocol", "states", index))
+    for index, shape in enumerate(spec.errors.shapes):
+        scope.cite(shape.source, scope.origin("errors", "shapes", index))
+    for index, code in enumerate(spec.errors.codes):
+        scope.cite(code.source, scope.origin("errors", "codes", index))
+    for name, server in spec.servers.items():
+        scope.cite(server.source, scope.origin("servers", name))
+    scope.cite(spec.auth.source, scope.origin("auth"))
+    scope.cite(spec.protocol.source, scope.origin("protocol"))
+    scope.cite(spec.protocol.body.source, scope.origin("protocol", "body"))
+
+
+def _family(scope: Scope, loaded: Loaded[FamilySpec], provider: str) -> ir.Family:
+    spec = loaded.spec
+    scope.cite(spec.model.source, scope.origin("model"))
+    _check_tables(scope, spec)
+    shared = _quirks(scope, spec.quirks, ("quirks",))
+    prefix = f"{provider}/{spec.family}"
+    operations = tuple(
+        _operation(scope, f"{prefix}/{name}", spec.model.id, operation, shared)
+        for name, operation in spec.operations.items()
+    )
+    types = tuple(
+        resolve_shape(scope, shape, ("types", name), name, None, (name,))
+        for name, shape in spec.types.items()
+    )
+    return ir.Family(
+        spec.family,
+        spec.python_name or module_name(spec.family),
+        f"specs/{loaded.file}",
+        loaded.origin("family"),
+        spec.model,
+        operations,
+        types,
+        shared,
+    )
+
+
+def _check_tables(scope: Scope, spec: FamilySpec) -> None:
+    for name, table in spec.tables.items():
+        scope.cite(table.source, scope.origin("tables", name))
+        for index, row in enumerate(table.rows):
+            if len(row) != len(table.columns):
+                text = f"the row has {len(row)} cells, the table {len(table.columns)} columns"
+                scope.find(scope.origin("tables", name, "rows", index), "ragged-table", text)
+
+
+def _operation(
+    scope: Scope, name: str, model_id: str, spec: OperationSpec, shared: tuple[ir.PlacedQuirk, ...]
+) -> ir.Operation:
+    id = name.rpartition("/")[2]
+    place: Place = ("operations", id)
+    origin = scope.origin(*place)
+    source = scope.cite(spec.source, origin)
+    assert source is not None, "the spec model demands a source"
+    base = class_name(id)
+    parameters = resolve_object(
+        scope, spec.parameters, (*place, "parameters"), f"{base}Params", base, None
+    )
+    response = resolve_object(
+        scope, spec.response, (*place, "response"), f"{base}Result", f"{base}Result", source
+    )
+    raw = None
+    if spec.raw_response is not None:
+        where = (*place, "raw_response")
+        raw = resolve_object(
+            scope, spec.raw_response, where, f"{base}RawResponse", f"{base}RawResponse", source
+        )
+    rules = tuple(
+        resolve_rule(scope, rule, (*place, "rules", index), parameters)
+        for index, rule in enumerate(spec.rules)
+    )
+    prices = tuple(
+        resolve_price(scope, price, (*place, "prices", index), parameters)
+        for index, price in enumerate(spec.prices)
+    )
+    examples = tuple(
+        _example(scope, example, (*place, "examples", index))
+        for index, example in enumerate(spec.examples)
+    )
+    return ir.Operation(
+        name=name,
+        id=id,
+        python_name=module_name(id),
+        class_name=base,
+        title=spec.title,
+        summary=spec.summary,
+        page=spec.page,
+        endpoint=spec.endpoint,
+        model_id=model_id,
+        source=source,
+        origin=origin,
+        parameters=parameters,
+        rules=rules,
+        response=response,
+        raw_response=raw,
+        prices=prices,
+        examples=examples,
+        quirks=(*_quirks(scope, spec.quirks, (*place, "quirks")), *shared),
+        allow=spec.allow,
+    )
+
+
+def _example(scope: Scope, spec: Example, place: Place) -> ir.Example:
+    origin = scope.origin(*place, "id")
+    return ir.Example(
+        id=spec.id,
+        title=spec.title,
+        source=scope.cite(spec.source, origin),
+        origin=origin,
+        request=thaw(spec.request),
+        refused=spec.verdict == "refused",
+        violations=tuple((item.path, item.rule) for item in spec.violations),
+        corrects=spec.corrects,
+        facts=dict(spec.facts),
+        cost=resolve_cost(spec.cost) if spec.cost else None,
+        response=thaw(spec.response),
+        raw_response=thaw(spec.raw_response),
+        quirks=spec.quirks,
+    )
+
+
+def _quirks(scope: Scope, quirks: tuple[Quirk, ...], place: Place) -> tuple[ir.PlacedQuirk, ...]:
+    placed = []
+    for index, quirk in enumerate(quirks):
+        origin = scope.origin(*place, index, "id")
+        for claim in quirk.claims:
+            scope.cite(claim.source, origin)
+        placed.append(ir.PlacedQuirk(quirk, origin))
+    return tuple(placed)

@@ -1,0 +1,146 @@
+"""Resolve parameters and fields: references followed, sources inherited, objects named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.diagnostics import Origin
+from generator.ir.shape import Citation, Default, Member, Shape
+from generator.naming import class_name
+from generator.resolve.scope import Scope, near, split_condition
+from generator.spec.parameter import Parameter, ServerDefault
+
+Place = tuple[str | int, ...]
+
+
+def resolve_object(
+    scope: Scope,
+    members: Mapping[str, Parameter],
+    place: Place,
+    title: str,
+    prefix: str,
+    source: Citation | None,
+) -> Shape:
+    """Resolve the members that stand at *place* into a closed object called *title*.
+
+    The names of nested objects begin with *prefix*.
+    """
+    resolved = _members(scope, members, place, prefix, source, ())
+    return Shape(scope.origin(*place), ("object",), source=source, title=title, members=resolved)
+
+
+def resolve_shape(
+    scope: Scope,
+    parameter: Parameter,
+    place: Place,
+    title: str,
+    source: Citation | None,
+    seen: tuple[str, ...] = (),
+) -> Shape:
+    """Resolve one value; *title* names it if it is an object, *source* is its parent's."""
+    origin = scope.origin(*place)
+    cited = scope.cite(parameter.source, origin) or source
+    if parameter.ref is not None:
+        return _reference(scope, parameter, origin, cited, seen)
+    if not scope.spend(origin):
+        return Shape(origin, ())
+    name = parameter.title or title
+    types = parameter.type if isinstance(parameter.type, tuple) else (parameter.type,)
+    items = parameter.items
+    return Shape(
+        origin=origin,
+        types=tuple(name for name in types if name is not None),
+        source=cited,
+        description=parameter.description or "",
+        unit=scope.unit(parameter.unit, origin),
+        title=name,
+        enum=parameter.enum,
+        meanings=parameter.meanings or None,
+        const=parameter.const,
+        format=parameter.format,
+        pattern=parameter.pattern,
+        min_length=parameter.minLength,
+        max_length=parameter.maxLength,
+        minimum=parameter.minimum,
+        maximum=parameter.maximum,
+        exclusive_minimum=parameter.exclusiveMinimum,
+        exclusive_maximum=parameter.exclusiveMaximum,
+        multiple_of=parameter.multipleOf,
+        items=(
+            resolve_shape(scope, items, (*place, "items"), singular(name), cited, seen)
+            if items
+            else None
+        ),
+        min_items=parameter.minItems,
+        max_items=parameter.maxItems,
+        members=_members(
+            scope, parameter.properties or {}, (*place, "properties"), name, cited, seen
+        ),
+        open=parameter.open or ("object" in types and parameter.properties is None),
+        any_of=tuple(
+            resolve_shape(scope, choice, (*place, "anyOf", index), name, cited, seen)
+            for index, choice in enumerate(parameter.anyOf or ())
+        ),
+        media=parameter.media,
+        deprecated=parameter.deprecated,
+    )
+
+
+def _members(
+    scope: Scope,
+    members: Mapping[str, Parameter],
+    place: Place,
+    title: str,
+    source: Citation | None,
+    seen: tuple[str, ...],
+) -> tuple[Member, ...]:
+    resolved = []
+    for name, parameter in members.items():
+        own = (*place, name)
+        shape = resolve_shape(scope, parameter, own, class_name(title, name), source, seen)
+        resolved.append(_member(name, parameter, shape))
+    return tuple(resolved)
+
+
+def _member(name: str, parameter: Parameter, shape: Shape) -> Member:
+    return Member(
+        name,
+        shape,
+        required=parameter.required,
+        supplied=parameter.supplied,
+        default=_default(parameter.server_default),
+        present_when=split_condition(parameter.present_when),
+        documented_as=parameter.documented_as or None,
+    )
+
+
+def _default(default: Any) -> Default | None:
+    if isinstance(default, ServerDefault):
+        return Default(default.value, split_condition(default.when), default.otherwise)
+    return None if default is None else Default(default)
+
+
+def _reference(
+    scope: Scope,
+    parameter: Parameter,
+    origin: Origin,
+    source: Citation | None,
+    seen: tuple[str, ...],
+) -> Shape:
+    """Put the shared shape in the place of its name."""
+    name = parameter.ref or ""
+    if name not in scope.types:
+        hint = near(name, scope.types) or "declare it under `types`"
+        scope.find(origin, "unknown-type", f"no type is named {name}", hint)
+        return Shape(origin, ())
+    if name in seen:
+        scope.find(origin, "cyclic-type", f"{name} contains itself", "end the circle")
+        return Shape(origin, ())
+    shared = scope.types[name]
+    return resolve_shape(scope, shared, ("types", name), name, source, (*seen, name))
+
+
+def singular(name: str) -> str:
+    """Name one item of a list called *name*: FrameImages holds FrameImage."""
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else f"{name}Item"

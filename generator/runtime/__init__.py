@@ -1,0 +1,1 @@
+"""What all generated packages share: ordinary modules, copied beside them."""
