@@ -35,9 +35,11 @@ def judge(operation: Operation, request: Any) -> list[Violation]:
         checks.wrong_type(found, "", request, source, "an object")
         return found
     _object(found, "", request, operation.parameters, source, False)
-    for rule in operation.rules:
-        if broken(rule.demand, request):
-            found.append(Violation(rule.pointer, rule.id, rule.message, str(rule.source or source)))
+    found.extend(
+        Violation(rule.pointer, rule.id, rule.message, str(rule.source or source))
+        for rule in operation.rules
+        if broken(rule.demand, request)
+    )
     return found
 
 
@@ -58,7 +60,7 @@ def _object(
 ) -> None:
     known = {member.name for member in shape.members}
     if not shape.open and not lenient and not value.keys() <= known:
-        checks.unknown_keys(found, path, value, known, source)
+        checks.unknown_keys(found, path, value, source, known)
     for member in shape.members:
         own = str(member.shape.source or source)
         if member.name in value:
@@ -82,10 +84,12 @@ def _value(
     elif shape.enum is not None:
         if not (lenient and isinstance(value, str)):
             checks.choice(found, path, value, source, shape.enum)
-    elif len(types) == 1:
-        _typed(found, path, value, shape, types[0], source, lenient)
-    elif types and not any(is_type(value, name) for name in types):
-        checks.wrong_type(found, path, value, source, either(types))
+    elif types:
+        fitting = types if len(types) == 1 else [name for name in types if is_type(value, name)]
+        if fitting:
+            _typed(found, path, value, shape, fitting[0], source, lenient)
+        else:
+            checks.wrong_type(found, path, value, source, either(types))
 
 
 def either(types: list[str]) -> str:
@@ -200,33 +204,19 @@ def broken(demand: ir.Demand, request: Any) -> bool:
         case ir.WhenThen(when, limits):
             return met(when, request) and any(_exceeds(limit, request) for limit in limits)
         case ir.AllowedPairs(first, second):
-            return _unpaired(demand, dig(request, first), dig(request, second))
+            return checks.unpaired(dig(request, first), dig(request, second), demand.pairs)
 
 
 def _exceeds(limit: ir.Limit, request: Any) -> bool:
     if not there(request, limit.path):
         return limit.required
-    value = dig(request, limit.path)
-    if checks.is_number(value):
-        low = limit.minimum is not None and value < limit.minimum
-        if low or (limit.maximum is not None and value > limit.maximum):
-            return True
-    if isinstance(value, list):
-        few = limit.min_items is not None and len(value) < limit.min_items
-        if few or (limit.max_items is not None and len(value) > limit.max_items):
-            return True
-    return limit.enum is not None and not any(checks.equals(value, other) for other in limit.enum)
-
-
-def _unpaired(allowed: ir.AllowedPairs, first: Any, second: Any) -> bool:
-    """Tell whether two values of the right kind form no pair of the table."""
-    left, right = zip(*allowed.pairs, strict=True) if allowed.pairs else ((), ())
-    if not any(checks.alike(first, cell) for cell in left):
-        return False
-    if not any(checks.alike(second, cell) for cell in right):
-        return False
-    return not any(
-        checks.equals(first, one) and checks.equals(second, other) for one, other in allowed.pairs
+    return checks.outside(
+        dig(request, limit.path),
+        limit.minimum,
+        limit.maximum,
+        limit.min_items,
+        limit.max_items,
+        limit.enum,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import CannotRun, Finding, Origin
+from generator.misfits import explain
 from generator.spec.family import FamilySpec
 from generator.spec.provider import ProviderSpec
 from generator.spec.unit import UnitsSpec
-from generator.yaml_reader import Document, Place, read_yaml
+from generator.yaml_reader import Document, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -52,19 +52,35 @@ class Documents:
 
 
 def load(root: Path, only: str | None = None) -> tuple[Documents | None, list[Finding]]:
-    """Read the specs under *root*, or those of one provider; without documents, findings say why."""
+    """Read the specs under *root*, or those of one provider.
+
+    The documents hold the providers that nothing was found against; without units there are none.
+    """
     if not root.is_dir():
         raise CannotRun(f"{root} is no folder of specs")
     findings: list[Finding] = []
     units = _load(root, root / "units.yaml", UnitsSpec, findings)
     providers = []
     for folder in _folders(root, only):
-        found = _load_provider(root, folder, findings)
-        if found:
-            providers.append(found)
-    if findings or units is None:
-        return None, findings
-    return Documents(units, tuple(providers)), findings
+        own: list[Finding] = []
+        files = _load_provider(root, folder, own)
+        findings.extend(own)
+        if files is not None and not own:
+            providers.append(files)
+    if only is None:
+        findings.extend(_strays(root))
+    return (Documents(units, tuple(providers)) if units else None), findings
+
+
+def _strays(root: Path) -> Iterator[Finding]:
+    """Point at files that nobody reads: they would be missed silently."""
+    for path in sorted(root.rglob("*.y*ml")):
+        read = path.suffix == ".yaml" and len(path.relative_to(root).parts) == 2
+        home = read and (path.parent / "provider.yaml").is_file()
+        if not home and path != root / "units.yaml":
+            text = "no provider.yaml stands beside this file" if read else "this file is not read"
+            hint = "specs are units.yaml and <provider>/*.yaml, each with a provider.yaml"
+            yield Finding(Origin(str(path), 1), "stray-file", text, hint)
 
 
 def _folders(root: Path, only: str | None) -> list[Path]:
@@ -106,12 +122,12 @@ def _load(root: Path, path: Path, model: type[M], findings: list[Finding]) -> Lo
     """Read one file as *model*, or add to *findings* why that cannot be."""
     document = read_yaml(path, str(path))
     findings.extend(document.findings)
-    if document.data is None and document.findings:
+    if not document.whole:
         return None
     try:
         spec = model.model_validate(_tuples(document.data))
     except ValidationError as error:
-        findings.extend(_findings(document, model, error))
+        findings.extend(explain(document, model, error))
         return None
     return Loaded(spec, document, path.relative_to(root).as_posix())
 
@@ -123,72 +139,3 @@ def _tuples(data: Any) -> Any:
     if isinstance(data, list):
         return tuple(_tuples(value) for value in data)
     return data
-
-
-def _findings(
-    document: Document, model: type[BaseModel], error: ValidationError
-) -> Iterator[Finding]:
-    """Turn pydantic's errors into findings with a line."""
-    seen: set[tuple[Origin, str]] = set()
-    for item in error.errors(include_url=False, include_context=True):
-        place, known = _place(document.data, item["loc"])
-        origin = document.origin(place)
-        kind = item["type"]
-        code, text, hint = _explain(kind, item, model, known)
-        if (origin, text) not in seen:
-            seen.add((origin, text))
-            yield Finding(origin, code, f"{_spell(place)}: {text}" if place else text, hint)
-
-
-def _place(data: Any, location: tuple[str | int, ...]) -> tuple[Place, tuple[str | int, ...]]:
-    """Drop the parts of a pydantic location that name models or unions, not keys."""
-    place: list[str | int] = []
-    for step in location:
-        if isinstance(data, dict) and step in data:
-            place.append(step)
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            place.append(step)
-            data = data[step]
-    return tuple(place), location
-
-
-def _explain(
-    kind: str, item: Any, model: type[BaseModel], location: tuple[str | int, ...]
-) -> tuple[str, str, str]:
-    """Return code, text and hint for one of pydantic's errors."""
-    if kind == "extra_forbidden":
-        close = difflib.get_close_matches(str(location[-1]), _keys(model), 3)
-        hint = (
-            f"did you mean {' or '.join(close)}?" if close else "docs/spec-format.md lists the keys"
-        )
-        return "unknown-key", "this key is not part of the spec language", hint
-    if kind == "missing":
-        return "missing-key", f"`{location[-1]}` is missing", "add it"
-    message = str(item["msg"]).removeprefix("Value error, ")
-    hint = ""
-    if kind == "string_type" and not isinstance(item["input"], (dict, list, tuple)):
-        hint = f'quote it: "{item["input"]}"'
-    code = (
-        "wrong-value"
-        if kind.startswith(("value_error", "string_pattern", "literal"))
-        else "wrong-type"
-    )
-    return code, message, hint
-
-
-def _keys(model: type[BaseModel]) -> list[str]:
-    """List all keys of the language that *model* reaches."""
-    definitions = model.model_json_schema().get("$defs", {}).values()
-    keys = set(model.model_fields)
-    for definition in definitions:
-        keys.update(definition.get("properties", {}))
-    return sorted(keys)
-
-
-def _spell(place: Place) -> str:
-    """Write *place* as a reader would: operations.text-to-video.rules[0].then."""
-    text = ""
-    for step in place:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text

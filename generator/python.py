@@ -19,7 +19,7 @@ def literal(value: Any) -> str:
     """Spell a JSON value as Python source on one line."""
     if isinstance(value, str):
         return _text(value)
-    if value is None or isinstance(value, (bool, int)):
+    if value is None or isinstance(value, (bool, int, float)):
         return repr(value)
     if isinstance(value, Decimal):
         return repr(int(value)) if value == value.to_integral_value() else repr(float(value))
@@ -79,7 +79,7 @@ def call(
         return line
     pad = " " * (indent + 4)
     inner = f"{pad}{', '.join(arguments)}"
-    if len(inner) <= WIDTH and "\n" not in inner:
+    if len(arguments) == 1 or (len(inner) <= WIDTH and "\n" not in inner):
         return f"{before}{function}(\n{inner}\n{' ' * indent}){after}"
     body = "".join(f"{pad}{argument},\n" for argument in arguments)
     return f"{before}{function}(\n{body}{' ' * indent}){after}"

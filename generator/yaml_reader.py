@@ -30,7 +30,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
 _ODD_NUMBER = re.compile(r"[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?")
 _BASED = re.compile(r"[-+]?0(?:[xX][0-9a-fA-F_]+|[oO]?[0-7_]+|[bB][01_]+)")
 _SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_YES_NO = frozenset("y n yes no on off".split())
+_YES_NO = frozenset({"y", "n", "yes", "no", "on", "off"})
 
 
 @dataclass(slots=True)
@@ -41,6 +41,8 @@ class Document:
     data: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    whole: bool = False
+    """Whether it was read to its end, so that what is missing is really missing."""
 
     def origin(self, place: Place) -> Origin:
         """Return where *place* stands, or its nearest parent that has a line."""
@@ -61,11 +63,20 @@ class _Open:
 def read_yaml(path: Path, shown: str) -> Document:
     """Read the file at *path*; findings name it *shown*."""
     document = Document(shown)
+    if path.exists() and not path.is_file():
+        _find(document, 0, "file-unreadable", "this is no ordinary file", "remove or rename it")
+        return document
     try:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        _find(document, 0, "file-unreadable", error.strerror or "cannot be read")
+        _find(
+            document,
+            0,
+            "file-unreadable",
+            error.strerror or "cannot be read",
+            "see that it is there",
+        )
         return document
     if size > MAX_BYTES:
         hint = "split the family into several files"
@@ -83,7 +94,8 @@ def read_yaml(path: Path, shown: str) -> Document:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else _line_of(text, getattr(error, "position", None))
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-        _find(document, line, "yaml-syntax", str(problem))
+        hint = "check brackets, quotes and indentation from here upwards"
+        _find(document, line, "yaml-syntax", str(problem), hint)
     return document
 
 
@@ -98,10 +110,11 @@ def _find(document: Document, line: int, code: str, text: str, hint: str = "") -
 def _build(document: Document, text: str) -> None:
     """Turn the events of *text* into values, keeping an explicit stack."""
     stack: list[_Open] = []
-    documents = nodes = 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        line = event.start_mark.line + 1
-        nodes += 1
+    documents = 0
+    events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    for nodes, event in enumerate(events, 1):
+        mark = event.start_mark
+        line = mark.line + 1 if mark else 0
         if nodes > MAX_NODES or len(stack) > MAX_DEPTH:
             what = f"more than {MAX_NODES} values or {MAX_DEPTH} levels"
             _find(document, line, "file-too-complex", what, "split the file")
@@ -109,14 +122,16 @@ def _build(document: Document, text: str) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                _find(document, line, "many-documents", "a spec file holds one YAML document")
+                text = "a spec file holds one YAML document"
+                _find(document, line, "many-documents", text, "split the file at ---")
                 return
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             stack.pop()
         elif isinstance(event, yaml.NodeEvent):
             _node(document, stack, event, line)
     if documents == 0:
-        _find(document, 1, "file-empty", "the file holds no value")
+        _find(document, 1, "file-empty", "the file holds no value", "fill it, or remove the file")
+    document.whole = documents > 0
 
 
 def _node(document: Document, stack: list[_Open], event: Any, line: int) -> None:
@@ -163,7 +178,7 @@ def _put(document: Document, stack: list[_Open], event: Any, value: Any, line: i
 def _key(document: Document, top: _Open, event: Any, line: int) -> str:
     """Read a mapping's key: text that is not there yet."""
     if not isinstance(event, yaml.ScalarEvent):
-        _find(document, line, "yaml-key", "a key must be text")
+        _find(document, line, "yaml-key", "a key must be text", "write a plain word")
         return f"\0{len(top.value)}"
     key: str = event.value
     if key == "<<" and not event.style:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from generator.diagnostics import Origin
 from generator.ir.shape import Citation, PathTo, When
 from generator.price.expression import Expression
+
+Outcome = Literal["success", "failure", "moderated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class Price:
     lines: tuple[Line, ...]
     multiplier: str | None
     doubts: tuple[Doubt, ...]
-    billed_when: Mapping[str, str]
+    billed_when: Mapping[Outcome, str]
     rows: tuple[Row, ...]
     allow: tuple[str, ...] = ()
 

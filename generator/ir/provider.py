@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.diagnostics import Origin
 from generator.ir.prices import Cost, Price
 from generator.ir.rules import Rule
 from generator.ir.shape import Citation, Shape
+from generator.ir.wire import Wire
 from generator.spec.example import Quirk
 from generator.spec.family import Model
 from generator.spec.provider import ProviderSpec
@@ -96,6 +97,8 @@ class Family:
     operations: tuple[Operation, ...]
     types: tuple[Shape, ...]
     quirks: tuple[PlacedQuirk, ...]
+    tables: Mapping[str, Origin] = field(default_factory=dict)
+    """Where each table of the file stands; what it says is in the rules and prices that use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,12 @@ class Provider:
     families: tuple[Family, ...]
     units: Mapping[str, Unit]
     quirks: tuple[PlacedQuirk, ...]
+    wire: Wire
+    """The shapes of its protocol and errors."""
+    documents: Mapping[str, Origin] = field(default_factory=dict)
+    """Where each document is declared."""
+    cited: frozenset[str] = frozenset()
+    """Documents that something cites."""
 
     @property
     def operations(self) -> Iterator[Operation]:

@@ -99,7 +99,7 @@ class Rule:
     @property
     def pointer(self) -> str:
         """Point at the deepest object that holds all parameters of the rule."""
-        parents = [path[:-1] for path in self.paths]
+        parents = [path[:-1] for path in self.paths] or [()]
         shared = parents[0]
         for parent in parents[1:]:
             while parent[: len(shared)] != shared:

@@ -85,11 +85,10 @@ def _value(sheet: _Sheet, fact: Fact) -> Value:
     if fact.count:
         return exactly(sum(read.how_many(dig(sheet.request, path)) for path in fact.count))
     said = _said(sheet, fact)
-    given = _given(sheet, fact)
     if said is not None:
-        if given is not None:
-            read.agree(fact.name, _spell(given), _spell(said))
+        read.agree(fact.name, _supplied(sheet, fact, said), said)
         return said
+    given = _given(sheet, fact)
     if given is not None:
         return given
     for fallback in fact.fallbacks:
@@ -99,6 +98,14 @@ def _value(sheet: _Sheet, fact: Fact) -> Value:
                 sheet.assumed.append(Assumption(fact.name, _spell(found), fallback.why))
                 return found
     return _unknown(sheet, fact)
+
+
+def _supplied(sheet: _Sheet, fact: Fact, said: Value) -> Value | None:
+    """Return what the caller supplies beside what the request has *said*."""
+    raw = sheet.supplied.get(fact.name) if fact.given else None
+    if raw is None or not isinstance(said, Options):
+        return _given(sheet, fact)
+    return Options((raw,))
 
 
 def _spell(value: Value) -> str:
@@ -176,6 +183,8 @@ def _within(fact: Fact, number: Fraction) -> bool:
 
 def _unknown(sheet: _Sheet, fact: Fact) -> Value:
     """Fall back on the domain, and say that the fact is missing."""
+    if fact.kind == "quantity" and fact.low is None:
+        raise PriceRefused(f"{fact.shown} is missing")
     sheet.missing.append(missing(fact))
     if fact.kind == "choice":
         return Options(fact.values)

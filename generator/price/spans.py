@@ -52,8 +52,8 @@ def exactly(number: Fraction | int) -> Span:
 def span(expression: Expression, facts: Mapping[str, Value]) -> Span:
     """Return what the quantity *expression* may be."""
     match expression:
-        case Number(value):
-            return exactly(Fraction(value))
+        case Number(number):
+            return exactly(Fraction(number))
         case Name(name):
             value = facts[name]
             assert isinstance(value, Span), "types were checked when the price was resolved"

@@ -9,8 +9,13 @@ from generator.resolve.providers import resolve_provider
 
 
 def resolve(documents: Documents) -> tuple[tuple[Provider, ...], list[Finding]]:
-    """Resolve all *documents* into providers, with every finding of every file."""
+    """Resolve all *documents* into the providers that are sound, with every finding of the others."""
     findings: list[Finding] = []
-    units = documents.units.spec.units
-    providers = tuple(resolve_provider(files, units, findings) for files in documents.providers)
-    return providers, findings
+    providers = []
+    for files in documents.providers:
+        own: list[Finding] = []
+        provider = resolve_provider(files, documents.units.spec.units, own)
+        findings.extend(own)
+        if not own:
+            providers.append(provider)
+    return tuple(providers), findings

@@ -12,10 +12,13 @@ from generator.ir import prices as ir
 from generator.ir.shape import PathTo, Shape, When
 from generator.price.expression import Expression, ExpressionError, parse
 from generator.price.types import TRUTH, Type, places_of, type_of
+from generator.resolve.price_checks import check_price
 from generator.resolve.scope import Scope, near, thaw
 from generator.spec import price as spec
 
 Place = tuple[str | int, ...]
+
+_EXPRESSIONS = "docs/spec-format.md lists what an expression may say"
 
 
 @dataclass(slots=True)
@@ -34,13 +37,14 @@ class _Desk:
             return None
         try:
             tree = parse(text)
-            found = type_of(tree, self.types)
-            if found.kind != kind:
-                raise ExpressionError(f"`{text}` is a {found.kind}; a {kind} is wanted")
+            found = type_of(tree, self.types).kind
         except ExpressionError as error:
-            self.scope.find(origin, "bad-expression", str(error))
+            self.scope.find(origin, "bad-expression", str(error), _EXPRESSIONS)
             return None
-        return tree
+        if found != kind:
+            wrong = f"`{text}` is a {found}; a {kind} is wanted"
+            self.scope.find(origin, "bad-expression", wrong, _EXPRESSIONS)
+        return tree if found == kind else None
 
 
 def resolve_price(scope: Scope, price: spec.Price, place: Place, parameters: Shape) -> ir.Price:
@@ -48,12 +52,10 @@ def resolve_price(scope: Scope, price: spec.Price, place: Place, parameters: Sha
     origin = scope.origin(*place, "as_of")
     desk = _Desk(scope, parameters, place)
     facts = tuple(_fact(desk, name, fact) for name, fact in price.facts.items())
-    if price.multiplier is not None:
-        desk.expression(price.multiplier, origin, "quantity")
     if (price.refused is None) != bool(price.lines):
         text = "a price has lines, or says why it is refused"
         scope.find(origin, "price-unclear", text, "give one of `lines` and `refused`")
-    return ir.Price(
+    resolved = ir.Price(
         as_of=price.as_of,
         origin=origin,
         source=scope.cite(price.source, origin),
@@ -63,20 +65,29 @@ def resolve_price(scope: Scope, price: spec.Price, place: Place, parameters: Sha
         lines=tuple(_line(desk, index, line, price) for index, line in enumerate(price.lines)),
         multiplier=price.multiplier,
         doubts=tuple(_doubt(desk, index, doubt) for index, doubt in enumerate(price.doubts)),
-        billed_when=dict(price.billed_when),
+        billed_when=price.billed_when,
         rows=tuple(_row(desk, index, row) for index, row in enumerate(price.rows)),
         allow=price.allow,
     )
+    check_price(scope, resolved, parameters)
+    return resolved
 
 
 def _fact(desk: _Desk, name: str, fact: spec.Fact) -> ir.Fact:
     origin = desk.scope.origin(*desk.place, "facts", name)
     if not name.isidentifier():
-        desk.scope.find(origin, "bad-name", f"`{name}` cannot be used in an expression")
+        desk.scope.find(
+            origin,
+            "bad-name",
+            f"`{name}` cannot be used in an expression",
+            "use letters, digits and _",
+        )
     member = _member(desk, fact.parameter, origin)
     kind = _kind(fact)
     path = tuple(fact.parameter.split(".")) if fact.parameter else None
     unit = desk.scope.unit(fact.unit, origin)
+    if fact.unknown is not None:
+        desk.scope.cite(fact.unknown.source, origin)
     value = desk.expression(fact.value, origin, kind)
     resolved = ir.Fact(
         name=name,
@@ -88,7 +99,7 @@ def _fact(desk: _Desk, name: str, fact: spec.Fact) -> ir.Fact:
         parameter=path,
         whole=bool(member and "integer" in member.types),
         bounds=(member.minimum, member.maximum) if member else (None, None),
-        ignore=fact.ignore,
+        ignore=tuple(thaw(value) for value in fact.ignore),
         lookup=_lookup(desk, fact.lookup, origin),
         count=tuple(desk.scope.path(text, desk.parameters, origin) for text in fact.count or ()),
         present=desk.scope.path(fact.present, desk.parameters, origin) if fact.present else None,
@@ -116,12 +127,10 @@ def _check_fact(desk: _Desk, fact: spec.Fact, resolved: ir.Fact) -> None:
     settled = any(
         fallback.when is None and fallback.fact is None for fallback in resolved.fallbacks
     )
-    if resolved.kind == "quantity" and not always and not settled and fact.unknown is None:
-        if not _is_required(desk, resolved.parameter):
-            text = f"{resolved.name} may stay unknown, and no domain is given"
-            desk.scope.find(
-                origin, "fact-without-domain", text, "add `unknown`, with what bounds it"
-            )
+    safe = always or settled or fact.unknown is not None or _is_required(desk, resolved.parameter)
+    if resolved.kind == "quantity" and not safe:
+        text = f"{resolved.name} may stay unknown, and no domain is given"
+        desk.scope.find(origin, "fact-without-domain", text, "add `unknown`, with what bounds it")
 
 
 def _is_required(desk: _Desk, path: PathTo | None) -> bool:
@@ -157,9 +166,8 @@ def _places(
             found.append(desk.types[fallback.fact].places)
         elif isinstance(fallback.value, (int, Decimal)):
             found.append(places_of(Decimal(fallback.value)))
-    for bound in (fact.unknown.minimum, fact.unknown.maximum) if fact.unknown else ():
-        found.append(places_of(Decimal(bound or 0)))
-    return max(found)
+    bounds = (fact.unknown.minimum, fact.unknown.maximum) if fact.unknown else ()
+    return max([*found, *(places_of(Decimal(bound or 0)) for bound in bounds)])
 
 
 def _fallbacks(
@@ -179,7 +187,7 @@ def _fallbacks(
         when: When | None = None
         if fallback.when is not None:
             when = desk.scope.when(fallback.when, desk.parameters, origin)
-        found.append(ir.Fallback(fallback.value, fallback.fact, when, fallback.why))
+        found.append(ir.Fallback(thaw(fallback.value), fallback.fact, when, fallback.why))
     return tuple(found)
 
 
@@ -200,7 +208,7 @@ def _lookup(desk: _Desk, lookup: spec.Lookup | None, origin: Origin) -> ir.Looku
     keys = [table.columns.index(column) for column in lookup.by]
     value = table.columns.index(lookup.column)
     whole = [row for row in table.rows if len(row) == len(table.columns)]
-    rows = tuple((tuple(row[key] for key in keys), row[value]) for row in whole)
+    rows = tuple((tuple(thaw(row[key]) for key in keys), thaw(row[value])) for row in whole)
     return ir.Lookup(lookup.table, lookup.column, by, rows)
 
 
@@ -235,7 +243,12 @@ def _rates(
     """Return the choice that selects the rate, and the rates for one unit."""
     per = Decimal(line.per)
     if per <= 0 or Decimal(1) / per * per != 1:
-        desk.scope.find(origin, "bad-rate", f"a rate per {line.per} has no exact decimal")
+        desk.scope.find(
+            origin,
+            "bad-rate",
+            f"a rate per {line.per} has no exact decimal",
+            "give the rate for one",
+        )
         per = Decimal(1)
     if line.rate == "unstated":
         return None, None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
 
 from generator.diagnostics import Finding
 from generator.ir import provider as ir
@@ -10,10 +13,13 @@ from generator.load import Loaded, ProviderFiles
 from generator.naming import class_name, module_name
 from generator.resolve.prices import resolve_cost, resolve_price
 from generator.resolve.rules import resolve_rule
-from generator.resolve.scope import Scope, thaw
+from generator.resolve.scope import Scope, near, thaw
 from generator.resolve.shapes import resolve_object, resolve_shape
+from generator.resolve.wire import resolve_wire
+from generator.spec.base import Source
 from generator.spec.example import Example, Quirk
 from generator.spec.family import FamilySpec, OperationSpec
+from generator.spec.parameter import Parameter
 from generator.spec.provider import ProviderSpec
 from generator.spec.unit import Unit
 
@@ -27,13 +33,15 @@ def resolve_provider(
     loaded = files.provider
     spec = loaded.spec
     scope = Scope(loaded, spec.documents, units)
-    _cite_all(scope, spec)
+    _check_own(scope, spec)
     families = []
     for family in files.families:
         inner = Scope(family, spec.documents, units)
         families.append(_family(inner, family, spec.provider))
         findings.extend(inner.findings)
+        scope.cited |= inner.cited
     quirks = _quirks(scope, spec.quirks, ("quirks",))
+    wire = resolve_wire(scope, spec)
     findings.extend(scope.findings)
     return ir.Provider(
         spec.provider,
@@ -44,30 +52,39 @@ def resolve_provider(
         tuple(families),
         units,
         quirks,
+        wire,
+        {name: loaded.origin("documents", name) for name in spec.documents},
+        frozenset(scope.cited),
     )
 
 
-def _cite_all(scope: Scope, spec: ProviderSpec) -> None:
-    """Check the documents that the provider's own facts cite, and the servers that calls name."""
+def _check_own(scope: Scope, spec: ProviderSpec) -> None:
+    """Check what the provider's own facts refer to: documents and servers."""
     for name, call in spec.protocol.calls.items():
         origin = scope.origin("protocol", "calls", name)
-        scope.cite(call.source, origin)
         if call.server not in spec.servers:
-            scope.find(origin, "unknown-server", f"no server is named {call.server}")
+            hint = near(call.server, spec.servers) or "declare it under `servers`"
+            scope.find(origin, "unknown-server", f"no server is named {call.server}", hint)
     if "submit" not in spec.protocol.calls:
         origin = scope.origin("protocol", "calls")
-        scope.find(origin, "no-submit", "the protocol has no call named submit")
-    for index, state in enumerate(spec.protocol.states):
-        scope.cite(state.source, scope.origin("protocol", "states", index))
-    for index, shape in enumerate(spec.errors.shapes):
-        scope.cite(shape.source, scope.origin("errors", "shapes", index))
-    for index, code in enumerate(spec.errors.codes):
-        scope.cite(code.source, scope.origin("errors", "codes", index))
-    for name, server in spec.servers.items():
-        scope.cite(server.source, scope.origin("servers", name))
-    scope.cite(spec.auth.source, scope.origin("auth"))
-    scope.cite(spec.protocol.source, scope.origin("protocol"))
-    scope.cite(spec.protocol.body.source, scope.origin("protocol", "body"))
+        text = "the protocol has no call named submit"
+        scope.find(origin, "no-submit", text, "name the call that starts a job so")
+    _cite_within(scope, spec, ())
+
+
+def _cite_within(scope: Scope, part: Any, place: Place) -> None:
+    """Check every source in a part of the provider's own file; quirks and shapes see to theirs."""
+    if isinstance(part, Source):
+        scope.cite(part, scope.origin(*place))
+    elif isinstance(part, BaseModel) and not isinstance(part, (Parameter, Quirk)):
+        for name in type(part).model_fields:
+            _cite_within(scope, getattr(part, name), (*place, name))
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            _cite_within(scope, value, (*place, key))
+    elif isinstance(part, tuple):
+        for index, value in enumerate(part):
+            _cite_within(scope, value, (*place, index))
 
 
 def _family(scope: Scope, loaded: Loaded[FamilySpec], provider: str) -> ir.Family:
@@ -93,6 +110,7 @@ def _family(scope: Scope, loaded: Loaded[FamilySpec], provider: str) -> ir.Famil
         operations,
         types,
         shared,
+        {name: scope.origin("tables", name) for name in spec.tables},
     )
 
 
@@ -102,18 +120,23 @@ def _check_tables(scope: Scope, spec: FamilySpec) -> None:
         for index, row in enumerate(table.rows):
             if len(row) != len(table.columns):
                 text = f"the row has {len(row)} cells, the table {len(table.columns)} columns"
-                scope.find(scope.origin("tables", name, "rows", index), "ragged-table", text)
+                scope.find(
+                    scope.origin("tables", name, "rows", index),
+                    "ragged-table",
+                    text,
+                    "fill in the row",
+                )
 
 
 def _operation(
     scope: Scope, name: str, model_id: str, spec: OperationSpec, shared: tuple[ir.PlacedQuirk, ...]
 ) -> ir.Operation:
-    id = name.rpartition("/")[2]
-    place: Place = ("operations", id)
+    own = name.rpartition("/")[2]
+    place: Place = ("operations", own)
     origin = scope.origin(*place)
     source = scope.cite(spec.source, origin)
     assert source is not None, "the spec model demands a source"
-    base = class_name(id)
+    base = class_name(own)
     parameters = resolve_object(
         scope, spec.parameters, (*place, "parameters"), f"{base}Params", base, None
     )
@@ -140,8 +163,8 @@ def _operation(
     )
     return ir.Operation(
         name=name,
-        id=id,
-        python_name=module_name(id),
+        id=own,
+        python_name=module_name(own),
         class_name=base,
         title=spec.title,
         summary=spec.summary,

@@ -7,7 +7,7 @@ from typing import Any
 from generator.diagnostics import Origin
 from generator.ir import rules as ir
 from generator.ir.shape import Citation, Shape
-from generator.resolve.scope import Scope, near, thaw
+from generator.resolve.scope import Scope, near, thaw, thaw_all
 from generator.spec.rule import AllowedPairs, Group, Rule
 
 
@@ -51,7 +51,8 @@ def _demand(scope: Scope, rule: Rule, origin: Origin, parameters: Shape) -> ir.D
         return ir.Excludes(path(rule.excludes.given), forbidden)
     if rule.allowed_pairs is not None:
         return _pairs(scope, rule.allowed_pairs, origin, parameters)
-    assert rule.when is not None and rule.then is not None, "the spec model lets no other kind in"
+    assert rule.when is not None, "the spec model lets no other kind in"
+    assert rule.then is not None, "`when` and `then` go together"
     limits = tuple(_limit(path(text), bounds) for text, bounds in rule.then.items())
     return ir.WhenThen(scope.when(rule.when, parameters, origin), limits)
 
@@ -60,9 +61,9 @@ def _limit(path: tuple[str, ...], bounds: Any) -> ir.Limit:
     return ir.Limit(
         path,
         required=bounds.required,
-        minimum=bounds.minimum,
-        maximum=bounds.maximum,
-        enum=bounds.enum,
+        minimum=thaw(bounds.minimum),
+        maximum=thaw(bounds.maximum),
+        enum=thaw_all(bounds.enum),
         min_items=bounds.minItems,
         max_items=bounds.maxItems,
     )
@@ -80,10 +81,15 @@ def _pairs(
     missing = [path[-1] for path in (first, second) if path[-1] not in table.columns]
     for name in missing:
         text = f"table {allowed.table} has no column {name}"
-        scope.find(origin, "unknown-column", text, near(name, table.columns))
+        scope.find(
+            origin,
+            "unknown-column",
+            text,
+            near(name, table.columns) or "call it like the parameter",
+        )
     if missing:
         return ir.AllowedPairs(first, second, allowed.table, ())
     left, right = table.columns.index(first[-1]), table.columns.index(second[-1])
     width = len(table.columns)
-    pairs = tuple((row[left], row[right]) for row in table.rows if len(row) == width)
+    pairs = tuple((thaw(row[left]), thaw(row[right])) for row in table.rows if len(row) == width)
     return ir.AllowedPairs(first, second, allowed.table, pairs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Finding, Origin
@@ -28,6 +29,8 @@ class Scope:
     units: Mapping[str, Unit]
     findings: list[Finding] = field(default_factory=list)
     values: int = 0
+    cited: set[str] = field(default_factory=set)
+    """Documents that something cites."""
 
     @property
     def types(self) -> Mapping[str, Parameter]:
@@ -57,6 +60,7 @@ class Scope:
             hint = near(source.document, self.documents) or "declare it in provider.yaml"
             text = f"no document is named {source.document}"
             self.find(origin, "unknown-document", text, hint)
+        self.cited.add(source.document)
         return Citation(source.document, source.section)
 
     def unit(self, name: str | None, origin: Origin) -> str | None:
@@ -73,7 +77,7 @@ class Scope:
         if parameters.find(path) is None:
             parent = parameters.find(path[:-1])
             members = (parent.shape if parent else parameters).members
-            hint = near(path[-1], [member.name for member in members])
+            hint = near(path[-1], [member.name for member in members]) or "write the whole path"
             self.find(origin, "unknown-parameter", f"no parameter is named {text}", hint)
         return path
 
@@ -99,7 +103,7 @@ def split_condition(condition: Condition | None) -> When | None:
     return When(
         tuple(tuple(text.split(".")) for text in condition.present),
         tuple(tuple(text.split(".")) for text in condition.absent),
-        tuple((tuple(text.split(".")), value) for text, value in condition.equals.items()),
+        tuple((tuple(text.split(".")), thaw(value)) for text, value in condition.equals.items()),
     )
 
 
@@ -110,9 +114,16 @@ def near(name: str, known: Iterable[str]) -> str:
 
 
 def thaw(value: Any) -> Any:
-    """Return a JSON value with lists where the strict models hold tuples."""
-    if isinstance(value, dict):
+    """Return a JSON value as a parser gives it, where the strict models hold tuples and decimals."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Mapping):
         return {key: thaw(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [thaw(item) for item in value]
     return value
+
+
+def thaw_all(values: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+    """Thaw each of *values*, if there are any."""
+    return None if values is None else tuple(thaw(value) for value in values)

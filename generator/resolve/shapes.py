@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Origin
 from generator.ir.shape import Citation, Default, Member, Shape
 from generator.naming import class_name
-from generator.resolve.scope import Scope, near, split_condition
+from generator.resolve.patterns import trouble
+from generator.resolve.scope import Scope, near, split_condition, thaw, thaw_all
 from generator.spec.parameter import Parameter, ServerDefault
 
 Place = tuple[str | int, ...]
+
+_BESIDE_REF = frozenset(
+    {
+        "ref",
+        "description",
+        "source",
+        "required",
+        "supplied",
+        "server_default",
+        "present_when",
+        "documented_as",
+        "deprecated",
+    }
+)
+"""What a reference may say for itself; all else stands in the shared type."""
 
 
 def resolve_object(
@@ -45,6 +62,7 @@ def resolve_shape(
         return _reference(scope, parameter, origin, cited, seen)
     if not scope.spend(origin):
         return Shape(origin, ())
+    _check_keywords(scope, parameter, origin)
     name = parameter.title or title
     types = parameter.type if isinstance(parameter.type, tuple) else (parameter.type,)
     items = parameter.items
@@ -55,18 +73,18 @@ def resolve_shape(
         description=parameter.description or "",
         unit=scope.unit(parameter.unit, origin),
         title=name,
-        enum=parameter.enum,
+        enum=thaw_all(parameter.enum),
         meanings=parameter.meanings or None,
-        const=parameter.const,
+        const=thaw(parameter.const),
         format=parameter.format,
         pattern=parameter.pattern,
         min_length=parameter.minLength,
         max_length=parameter.maxLength,
-        minimum=parameter.minimum,
-        maximum=parameter.maximum,
-        exclusive_minimum=parameter.exclusiveMinimum,
-        exclusive_maximum=parameter.exclusiveMaximum,
-        multiple_of=parameter.multipleOf,
+        minimum=thaw(parameter.minimum),
+        maximum=thaw(parameter.maximum),
+        exclusive_minimum=thaw(parameter.exclusiveMinimum),
+        exclusive_maximum=thaw(parameter.exclusiveMaximum),
+        multiple_of=thaw(parameter.multipleOf),
         items=(
             resolve_shape(scope, items, (*place, "items"), singular(name), cited, seen)
             if items
@@ -117,8 +135,8 @@ def _member(name: str, parameter: Parameter, shape: Shape) -> Member:
 
 def _default(default: Any) -> Default | None:
     if isinstance(default, ServerDefault):
-        return Default(default.value, split_condition(default.when), default.otherwise)
-    return None if default is None else Default(default)
+        return Default(thaw(default.value), split_condition(default.when), default.otherwise)
+    return None if default is None else Default(thaw(default))
 
 
 def _reference(
@@ -137,8 +155,27 @@ def _reference(
     if name in seen:
         scope.find(origin, "cyclic-type", f"{name} contains itself", "end the circle")
         return Shape(origin, ())
-    shared = scope.types[name]
-    return resolve_shape(scope, shared, ("types", name), name, source, (*seen, name))
+    beside = parameter.model_fields_set - _BESIDE_REF
+    if beside:
+        text = f"{', '.join(sorted(beside))} beside a reference would count for nothing"
+        scope.find(origin, "ref-with-keywords", text, "say it in the shared type, or leave ref out")
+    shared = resolve_shape(scope, scope.types[name], ("types", name), name, source, (*seen, name))
+    return replace(
+        shared,
+        deprecated=parameter.deprecated or shared.deprecated,
+        source=source if parameter.source else shared.source,
+        description=parameter.description or shared.description,
+    )
+
+
+def _check_keywords(scope: Scope, parameter: Parameter, origin: Origin) -> None:
+    """Note keywords by which no value can be judged."""
+    code, text = trouble(parameter.pattern) if parameter.pattern is not None else ("", "")
+    if code:
+        scope.find(origin, code, text, "write a pattern that fits each text in one way")
+    if parameter.multipleOf is not None and parameter.multipleOf <= 0:
+        text = f"multipleOf is {parameter.multipleOf}"
+        scope.find(origin, "bad-multiple", text, "give a number above 0")
 
 
 def singular(name: str) -> str:

@@ -6,15 +6,13 @@ a right request never comes here. Each appends to *found*; *path* is the JSON po
 
 from __future__ import annotations
 
+from .formats import is_uri, is_uuid4
+from .violations import Violation
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
-
-    from .violations import Violation as ViolationType
-
-from .formats import is_uri, is_uuid4
-from .violations import Violation
 
 FORMATS = {
     "uri": (is_uri, "a URI, such as https://example.com/clip.mp4"),
@@ -68,29 +66,32 @@ def escape(step: str) -> str:
     return step.replace("~", "~0").replace("/", "~1")
 
 
-def add(found: list[ViolationType], path: str, rule: str, text: str, source: str) -> None:
+def add(found: list[Violation], path: str, rule: str, text: str, source: str) -> None:
     """Append a violation whose message begins with the name of the value."""
     found.append(Violation(path, rule, f"{name_of(path)} {text}", source))
 
 
-def wrong_type(
-    found: list[ViolationType], path: str, value: object, source: str, wanted: str
-) -> None:
+def wrong_type(found: list[Violation], path: str, value: object, source: str, wanted: str) -> None:
     """Say that *value* is of another JSON type than *wanted*."""
     add(found, path, "type", f"must be {wanted}, not {show(value)}", source)
 
 
-def missing(found: list[ViolationType], path: str, name: str, source: str) -> None:
+def missing(found: list[Violation], path: str, name: str, source: str) -> None:
     """Say that the object at *path* lacks *name*."""
     found.append(Violation(path, "required", f"{name} is missing", source))
 
 
+def broken(found: list[Violation], path: str, rule: str, message: str, source: str) -> None:
+    """Say that the object at *path* breaks a rule about several parameters."""
+    found.append(Violation(path, rule, message, source))
+
+
 def unknown_keys(
-    found: list[ViolationType],
+    found: list[Violation],
     path: str,
     value: Mapping[str, Any],
-    known: Iterable[str],
     source: str,
+    known: Iterable[str],
 ) -> None:
     """Say which keys of *value* are not documented, and which were perhaps meant."""
     from difflib import get_close_matches
@@ -112,7 +113,7 @@ def unknown_keys(
 
 
 def string(
-    found: list[ViolationType],
+    found: list[Violation],
     path: str,
     value: object,
     source: str,
@@ -145,7 +146,7 @@ def matches(pattern: str, value: str) -> bool:
 
 
 def integer(
-    found: list[ViolationType],
+    found: list[Violation],
     path: str,
     value: object,
     source: str,
@@ -163,7 +164,7 @@ def integer(
 
 
 def number(
-    found: list[ViolationType],
+    found: list[Violation],
     path: str,
     value: object,
     source: str,
@@ -181,7 +182,7 @@ def number(
 
 
 def _bounds(
-    found: list[ViolationType],
+    found: list[Violation],
     path: str,
     value: Any,
     source: str,
@@ -211,20 +212,20 @@ def is_multiple(value: float, step: float) -> bool:
     return (Fraction(str(value)) / Fraction(str(step))).denominator == 1
 
 
-def boolean(found: list[ViolationType], path: str, value: object, source: str) -> None:
+def boolean(found: list[Violation], path: str, value: object, source: str) -> None:
     """Judge a truth value."""
     if not isinstance(value, bool):
         wrong_type(found, path, value, source, "true or false")
 
 
-def null(found: list[ViolationType], path: str, value: object, source: str) -> None:
+def null(found: list[Violation], path: str, value: object, source: str) -> None:
     """Judge a null."""
     if value is not None:
         wrong_type(found, path, value, source, "null")
 
 
 def choice(
-    found: list[ViolationType],
+    found: list[Violation],
     path: str,
     value: object,
     source: str,
@@ -243,13 +244,15 @@ def choice(
 
 def alike(value: object, other: object) -> bool:
     """Tell whether two values are of the same JSON type."""
+    if isinstance(value, bool) or isinstance(other, bool):
+        return isinstance(value, bool) and isinstance(other, bool)
     if is_number(value):
         return is_number(other)
     return isinstance(value, type(other)) or isinstance(other, type(value))
 
 
 def array(
-    found: list[ViolationType],
+    found: list[Violation],
     path: str,
     value: object,
     source: str,
@@ -276,3 +279,34 @@ def members(value: object, key: str) -> Mapping[str, Any]:
     """Return the object under *key* of *value*, or an empty one if there is none."""
     inner = value.get(key) if isinstance(value, dict) else None
     return inner if isinstance(inner, dict) else {}
+
+
+def outside(
+    value: object,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    min_items: int | None = None,
+    max_items: int | None = None,
+    choices: tuple[object, ...] | None = None,
+) -> bool:
+    """Tell whether *value* breaks the limits that a rule sets; of another type, it breaks none."""
+    if isinstance(value, list):
+        few = min_items is not None and len(value) < min_items
+        if few or (max_items is not None and len(value) > max_items):
+            return True
+    elif isinstance(value, (int, float)) and is_number(value):
+        low = minimum is not None and value < minimum
+        if low or (maximum is not None and value > maximum):
+            return True
+    return choices is not None and not any(equals(value, other) for other in choices)
+
+
+def unpaired(first: object, second: object, pairs: Iterable[tuple[object, object]]) -> bool:
+    """Tell whether two values of the right types form none of *pairs*."""
+    columns = list(zip(*pairs, strict=True))
+    for value, column in zip((first, second), columns, strict=bool(columns)):
+        if not any(alike(value, cell) for cell in column):
+            return False
+    return bool(columns) and not any(
+        equals(first, one) and equals(second, other) for one, other in pairs
+    )

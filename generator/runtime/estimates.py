@@ -172,13 +172,13 @@ class Estimate:
     @property
     def lines(self) -> list[Line]:
         """The line items that apply."""
-        pairs = zip(self.price.lines, self.items)
+        pairs = zip(self.price.lines, self.items, strict=True)
         return [Line(info, item) for info, item in pairs if item[1] != 0]
 
     @property
     def confidence(self) -> str:
         """The evidence for the weakest line that applies."""
-        pairs = zip(self.price.lines, self.items)
+        pairs = zip(self.price.lines, self.items, strict=True)
         ranks = [CONFIDENCE.index(info.confidence) for info, item in pairs if item[1] != 0]
         return CONFIDENCE[max(ranks, default=0)]
 

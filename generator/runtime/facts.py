@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    Given = int | str | Decimal
-
 from .checks import is_integer, is_number, show
 from .estimates import Assumption, PriceRefused, decimal, plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+    Given = int | str | Decimal
 
 
 def whole(name: str, value: object, low: int | None, high: int | None) -> int:
     """Read the integer parameter *name*, or refuse: a wrong request has no price."""
+    if type(value) is int and (low is None or value >= low) and (high is None or value <= high):
+        return value
     if not is_integer(value):
         raise PriceRefused(f"{name} must be an integer, not {show(value)}")
-    number = int(value)  # type: ignore[call-overload]  # is_integer admits int and float only
+    number: int = int(value)  # type: ignore[call-overload]  # is_integer admits int and float
     if (low is not None and number < low) or (high is not None and number > high):
         raise PriceRefused(f"{name} is {show(value)}, outside what the provider documents")
-    return int(number)
+    return number
 
 
 def quantity(name: str, value: object, places: int) -> int:
@@ -34,7 +39,7 @@ def supplied(name: str, value: Given, places: int, low: int, high: int | None) -
 
     Raises `TypeError` for a float, which cannot say exactly what it means.
     """
-    if isinstance(value, bool) or isinstance(value, float):
+    if isinstance(value, (bool, float)):
         raise TypeError(f'{name} must be exact: write "{value}" or Decimal("{value}")')
     units = _scaled(name, str(value), places)
     if units < low or (high is not None and units > high):
@@ -56,10 +61,11 @@ def _scaled(name: str, text: str, places: int) -> int:
     if not isinstance(exponent, int) or number < 0 or number.adjusted() > 15 or exponent < -40:
         raise PriceRefused(f"{name} is {show(text)}, which is no quantity")
     shift = exponent + places
-    units = int("".join(map(str, digits)) or "0")
+    units = int("".join(map(str, digits)))
     if shift < 0 and units % 10**-shift:
         raise PriceRefused(f"{name} is {text}; at most {places} decimal places count")
-    return units * 10**shift if shift >= 0 else units // 10**-shift
+    scale: int = 10 ** abs(shift)
+    return units * scale if shift >= 0 else units // scale
 
 
 def one_of(name: str, value: object, values: tuple[str, ...]) -> str:
@@ -69,10 +75,11 @@ def one_of(name: str, value: object, values: tuple[str, ...]) -> str:
     raise PriceRefused(f"no price is documented for {name} {show(value)}")
 
 
-def agree(name: str, given: object, said: object) -> None:
-    """Refuse a fact that the caller supplies and the request contradicts."""
-    if given != said:
-        raise PriceRefused(f"{name} is given as {given}, but the request says {said}")
+def agree(name: str, given: object, said: T) -> T:
+    """Return what the request says; refuse a fact that the caller supplies otherwise."""
+    if given is not None and given != said:
+        raise PriceRefused(f"{name} is supplied, but the request says otherwise")
+    return said
 
 
 def how_many(value: object) -> int:
@@ -83,3 +90,64 @@ def how_many(value: object) -> int:
 def assume(fact: str, units: int, places: int, why: str) -> Assumption:
     """Say that the quantity *fact* was assumed."""
     return Assumption(fact, plain(decimal(units, places)) or "0", why)
+
+
+def plus(one: int | None, other: int | None) -> int | None:
+    """Add two greatest values; None is open upwards."""
+    return None if one is None or other is None else one + other
+
+
+def minus(one: int | None, other: int) -> int | None:
+    """Take something from a greatest value, never below 0."""
+    return None if one is None else max(one - other, 0)
+
+
+def times(one: int | None, other: int | None) -> int | None:
+    """Multiply two greatest values; nothing times something open is nothing."""
+    if one == 0 or other == 0:
+        return 0
+    return None if one is None or other is None else one * other
+
+
+def least(one: int | None, other: int | None) -> int | None:
+    """Return the smaller of two greatest values."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
+
+
+def capped(one: int | None, cap: int) -> int:
+    """Return a greatest value, but no more than *cap*."""
+    return cap if one is None else min(one, cap)
+
+
+def most(one: int | None, other: int | None) -> int | None:
+    """Return the greater of two greatest values."""
+    return None if one is None or other is None else max(one, other)
+
+
+def divide_up(value: int | None, step: int) -> int | None:
+    """Divide and round up."""
+    return None if value is None else -(-value // step)
+
+
+def divide_down(value: int | None, step: int) -> int | None:
+    """Divide and round down."""
+    return None if value is None else value // step
+
+
+def unstated(quantity: int | None) -> int | None:
+    """Return the greatest amount of a line whose rate is not stated: nothing, or open upwards."""
+    return 0 if quantity == 0 else None
+
+
+def look_up(table: Mapping[tuple[Any, ...], str], *keys: object) -> str:
+    """Read the row of *table* that *keys* select, or refuse."""
+    try:
+        value = table.get(keys)
+    except TypeError:
+        value = None
+    if value is None or any(isinstance(key, bool) for key in keys):
+        shown = " x ".join(str(key) for key in keys)
+        raise PriceRefused(f"no price is documented for {shown}")
+    return value

@@ -11,7 +11,8 @@ UUID4_PATTERN = (
 """RFC 9562, version 4 and its variant. The look-ahead keeps Python's `$` from passing a line end."""
 
 URI_PATTERN = (
-    "^[A-Za-z][A-Za-z0-9+.-]*:" "(?:[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+$(?!\\n)"
+    "^[A-Za-z][A-Za-z0-9+.-]*:"
+    "(?:[A-Za-z0-9._~:/?#\\[\\]@!\\$&'()*+,;=-]|%[0-9A-Fa-f]{2})+$(?!\\n)"
 )
 """RFC 3986: a scheme, and nothing that would have to be percent-encoded."""
 

@@ -1,0 +1,252 @@
+# Copied by `specloom generate` from generator/runtime/estimates.py.
+"""What a request will cost: exact, itemised, with what was assumed and what is not known.
+
+Amounts are integers inside, at a scale that holds every one of them exactly, and `Decimal` outside.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from typing import Any
+
+    Item = tuple[int, int | None, int | None, int | None]
+
+CONFIDENCE = ("documented", "derived", "reported-bill", "third-party")
+"""Evidence for a price, best first."""
+
+
+class PriceRefused(Exception):
+    """No price can be given for this request; the text says why."""
+
+
+class LineInfo:
+    """What is the same for every estimate about one line of a price."""
+
+    __slots__ = ("confidence", "id", "places", "rate_places", "source", "title", "unit")
+
+    def __init__(
+        self,
+        id: str,
+        title: str,
+        unit: str,
+        places: int,
+        rate_places: int,
+        confidence: str,
+        source: str,
+    ) -> None:
+        """Keep the parts; *places* and *rate_places* are decimal places of quantity and rate."""
+        self.id = id
+        self.title = title
+        self.unit = unit
+        self.places = places
+        self.rate_places = rate_places
+        self.confidence = confidence
+        self.source = source
+
+
+class PriceInfo:
+    """What is the same for every estimate of one operation."""
+
+    __slots__ = ("as_of", "currency", "lines", "operation", "places")
+
+    def __init__(
+        self, operation: str, as_of: str, currency: str, places: int, lines: tuple[LineInfo, ...]
+    ) -> None:
+        """Keep the parts; *places* are the decimal places of the totals."""
+        self.operation = operation
+        self.as_of = as_of
+        self.currency = currency
+        self.places = places
+        self.lines = lines
+
+
+class Assumption:
+    """A fact that the request does not state and that was taken all the same."""
+
+    __slots__ = ("fact", "value", "why")
+
+    def __init__(self, fact: str, value: str, why: str) -> None:
+        """Keep the parts."""
+        self.fact = fact
+        self.value = value
+        self.why = why
+
+    def as_dict(self) -> dict[str, str]:
+        """Return what JSON output shows."""
+        return {"fact": self.fact, "value": self.value, "why": self.why}
+
+
+class Missing:
+    """A fact that nobody stated, so that the price is a range."""
+
+    __slots__ = ("domain", "name", "unit")
+
+    def __init__(self, name: str, unit: str | None, domain: Any) -> None:
+        """Keep the parts; *domain* is a list of values, or least and greatest value."""
+        self.name = name
+        self.unit = unit
+        self.domain = domain
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what JSON output shows."""
+        return {"name": self.name, "unit": self.unit, "domain": self.domain}
+
+
+class Line:
+    """One line item of an estimate. What is not known is None."""
+
+    __slots__ = ("high", "info", "low", "quantity", "rate")
+
+    def __init__(self, info: LineInfo, item: Item) -> None:
+        """Turn the integers of *item* into decimals."""
+        low, high, rate_low, rate_high = item
+        self.info = info
+        self.quantity = decimal(low, info.places) if low == high else None
+        known = rate_low is not None and rate_low == rate_high
+        self.rate = decimal(rate_low or 0, info.rate_places) if known else None
+        places = info.places + info.rate_places
+        self.low = decimal(low * (rate_low or 0), places)
+        closed = high is not None and rate_high is not None
+        self.high = decimal((high or 0) * (rate_high or 0), places) if closed else None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """What the line costs, if that is certain."""
+        return self.low if self.low == self.high else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what JSON output shows."""
+        return {
+            "id": self.info.id,
+            "title": self.info.title,
+            "quantity": plain(self.quantity),
+            "unit": self.info.unit,
+            "rate": money(self.rate),
+            "amount": money(self.amount),
+            "low": money(self.low),
+            "high": money(self.high),
+            "confidence": self.info.confidence,
+            "source": self.info.source,
+        }
+
+
+class Estimate:
+    """What one request will cost."""
+
+    __slots__ = ("assumed", "doubts", "high_units", "items", "low_units", "missing", "price")
+
+    def __init__(
+        self,
+        price: PriceInfo,
+        low_units: int,
+        high_units: int | None,
+        items: Sequence[Item],
+        assumed: Sequence[Assumption] = (),
+        missing: Sequence[Missing] = (),
+        doubts: Sequence[str] = (),
+    ) -> None:
+        """Keep the parts; totals are integers at the scale of *price*."""
+        self.price = price
+        self.low_units = low_units
+        self.high_units = high_units
+        self.items = items
+        self.assumed = assumed
+        """Facts that were assumed, and why."""
+        self.missing = missing
+        """Facts that would narrow the range."""
+        self.doubts = doubts
+        """What the documents leave unsettled."""
+
+    @property
+    def low(self) -> Decimal:
+        """The least that it can cost."""
+        return decimal(self.low_units, self.price.places)
+
+    @property
+    def high(self) -> Decimal | None:
+        """The most that it can cost; None where the documents leave a charge open."""
+        return None if self.high_units is None else decimal(self.high_units, self.price.places)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The line items that apply."""
+        pairs = zip(self.price.lines, self.items, strict=True)
+        return [Line(info, item) for info, item in pairs if item[1] != 0]
+
+    @property
+    def confidence(self) -> str:
+        """The evidence for the weakest line that applies."""
+        pairs = zip(self.price.lines, self.items, strict=True)
+        ranks = [CONFIDENCE.index(info.confidence) for info, item in pairs if item[1] != 0]
+        return CONFIDENCE[max(ranks, default=0)]
+
+    @property
+    def exact(self) -> bool:
+        """Whether the price is one amount and every line is documented by the provider."""
+        return self.low_units == self.high_units and self.confidence == "documented"
+
+    @property
+    def as_of(self) -> str:
+        """The day on which the documents said so."""
+        return self.price.as_of
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code of all amounts."""
+        return self.price.currency
+
+    def __str__(self) -> str:
+        """Spell it as `$0.42`, `~ $0.42` (weak evidence), `$0.12 to $0.70` or `at least $0.35`."""
+        sign = "$" if self.currency == "USD" else f"{self.currency} "
+        low, high = f"{sign}{money(self.low)}", self.high
+        if high is None:
+            return f"at least {low}"
+        if high != self.low:
+            return f"{low} to {sign}{money(high)}"
+        return low if self.exact else f"~ {low}"
+
+    def __repr__(self) -> str:
+        """Show operation and amount."""
+        return f"<Estimate {self.price.operation}: {self}>"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what JSON output shows, amounts as decimal strings."""
+        return {
+            "low": money(self.low),
+            "high": money(self.high),
+            "exact": self.exact,
+            "confidence": self.confidence,
+            "as_of": self.as_of,
+            "currency": self.currency,
+            "lines": [line.as_dict() for line in self.lines],
+            "assumed": [item.as_dict() for item in self.assumed],
+            "missing": [item.as_dict() for item in self.missing],
+            "doubts": list(self.doubts),
+        }
+
+
+def decimal(units: int, places: int) -> Decimal:
+    """Return *units* at a scale of *places* decimal places, exactly."""
+    from decimal import Decimal
+
+    return Decimal(f"{units}E-{places}")
+
+
+def plain(value: Decimal | None) -> str | None:
+    """Spell a number without exponent and without trailing zeros."""
+    if value is None:
+        return None
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(value: Decimal | None) -> str | None:
+    """Spell an amount with at least two decimal places."""
+    text = plain(value)
+    if text is None:
+        return None
+    whole, _, cents = text.partition(".")
+    return f"{whole}.{cents:0<2}"

@@ -1,0 +1,154 @@
+# Copied by `specloom generate` from generator/runtime/facts.py.
+"""The slow path of the estimators: read a fact that is not what it usually is, or refuse it."""
+
+from __future__ import annotations
+
+from .checks import is_integer, is_number, show
+from .estimates import Assumption, PriceRefused, decimal, plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+    Given = int | str | Decimal
+
+
+def whole(name: str, value: object, low: int | None, high: int | None) -> int:
+    """Read the integer parameter *name*, or refuse: a wrong request has no price."""
+    if type(value) is int and (low is None or value >= low) and (high is None or value <= high):
+        return value
+    if not is_integer(value):
+        raise PriceRefused(f"{name} must be an integer, not {show(value)}")
+    number: int = int(value)  # type: ignore[call-overload]  # is_integer admits int and float
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise PriceRefused(f"{name} is {show(value)}, outside what the provider documents")
+    return number
+
+
+def quantity(name: str, value: object, places: int) -> int:
+    """Read the numeric parameter *name* at a scale of *places*, or refuse it."""
+    if not is_number(value):
+        raise PriceRefused(f"{name} must be a number, not {show(value)}")
+    return _scaled(name, str(value), places)
+
+
+def supplied(name: str, value: Given, places: int, low: int, high: int | None) -> int:
+    """Read the fact *name* that the caller supplies, within its documented domain.
+
+    Raises `TypeError` for a float, which cannot say exactly what it means.
+    """
+    if isinstance(value, (bool, float)):
+        raise TypeError(f'{name} must be exact: write "{value}" or Decimal("{value}")')
+    units = _scaled(name, str(value), places)
+    if units < low or (high is not None and units > high):
+        top = "" if high is None else f" to {plain(decimal(high, places))}"
+        domain = f"{plain(decimal(low, places))}{top or ' or more'}"
+        raise PriceRefused(f"{name} is {value}, but the documented domain is {domain}")
+    return units
+
+
+def _scaled(name: str, text: str, places: int) -> int:
+    """Turn a decimal text into an integer at a scale of *places*, or refuse."""
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise PriceRefused(f"{name} is {show(text)}, which is no number") from None
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int) or number < 0 or number.adjusted() > 15 or exponent < -40:
+        raise PriceRefused(f"{name} is {show(text)}, which is no quantity")
+    shift = exponent + places
+    units = int("".join(map(str, digits)))
+    if shift < 0 and units % 10**-shift:
+        raise PriceRefused(f"{name} is {text}; at most {places} decimal places count")
+    scale: int = 10 ** abs(shift)
+    return units * scale if shift >= 0 else units // scale
+
+
+def one_of(name: str, value: object, values: tuple[str, ...]) -> str:
+    """Read a choice, or refuse a value for which no price is documented."""
+    if isinstance(value, str) and value in values:
+        return value
+    raise PriceRefused(f"no price is documented for {name} {show(value)}")
+
+
+def agree(name: str, given: object, said: T) -> T:
+    """Return what the request says; refuse a fact that the caller supplies otherwise."""
+    if given is not None and given != said:
+        raise PriceRefused(f"{name} is supplied, but the request says otherwise")
+    return said
+
+
+def how_many(value: object) -> int:
+    """Count the items of a list; any other value that is there counts as one."""
+    return len(value) if isinstance(value, list) else int(value is not None)
+
+
+def assume(fact: str, units: int, places: int, why: str) -> Assumption:
+    """Say that the quantity *fact* was assumed."""
+    return Assumption(fact, plain(decimal(units, places)) or "0", why)
+
+
+def plus(one: int | None, other: int | None) -> int | None:
+    """Add two greatest values; None is open upwards."""
+    return None if one is None or other is None else one + other
+
+
+def minus(one: int | None, other: int) -> int | None:
+    """Take something from a greatest value, never below 0."""
+    return None if one is None else max(one - other, 0)
+
+
+def times(one: int | None, other: int | None) -> int | None:
+    """Multiply two greatest values; nothing times something open is nothing."""
+    if one == 0 or other == 0:
+        return 0
+    return None if one is None or other is None else one * other
+
+
+def least(one: int | None, other: int | None) -> int | None:
+    """Return the smaller of two greatest values."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
+
+
+def capped(one: int | None, cap: int) -> int:
+    """Return a greatest value, but no more than *cap*."""
+    return cap if one is None else min(one, cap)
+
+
+def most(one: int | None, other: int | None) -> int | None:
+    """Return the greater of two greatest values."""
+    return None if one is None or other is None else max(one, other)
+
+
+def divide_up(value: int | None, step: int) -> int | None:
+    """Divide and round up."""
+    return None if value is None else -(-value // step)
+
+
+def divide_down(value: int | None, step: int) -> int | None:
+    """Divide and round down."""
+    return None if value is None else value // step
+
+
+def unstated(quantity: int | None) -> int | None:
+    """Return the greatest amount of a line whose rate is not stated: nothing, or open upwards."""
+    return 0 if quantity == 0 else None
+
+
+def look_up(table: Mapping[tuple[Any, ...], str], *keys: object) -> str:
+    """Read the row of *table* that *keys* select, or refuse."""
+    try:
+        value = table.get(keys)
+    except TypeError:
+        value = None
+    if value is None or any(isinstance(key, bool) for key in keys):
+        shown = " x ".join(str(key) for key in keys)
+        raise PriceRefused(f"no price is documented for {shown}")
+    return value

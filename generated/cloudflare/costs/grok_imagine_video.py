@@ -1,0 +1,121 @@
+"""What Grok Imagine Video costs at Cloudflare, known before the call.
+
+Written by `specloom generate` from specs/cloudflare/grok-imagine-video.yaml. Edit the spec, not
+this file.
+"""
+
+from __future__ import annotations
+
+from ..._runtime.estimates import Estimate, LineInfo, Missing, PriceInfo
+from ..._runtime.facts import agree, how_many, one_of, plus, unstated, whole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+_RUN_PRICE = PriceInfo(
+    "cloudflare/grok-imagine-video/run",
+    "2026-11-21",
+    "USD",
+    2,
+    (
+        LineInfo(
+            "output-video",
+            "Seconds of video made",
+            "second",
+            0,
+            2,
+            "documented",
+            "catalogue#pricing, @480p and @720p",
+        ),
+        LineInfo("input-image", "Images sent", "image", 0, 0, "documented", "catalogue#pricing"),
+        LineInfo("input-video", "Videos sent", "video", 0, 0, "documented", "catalogue#pricing"),
+    ),
+)
+_SECONDS_MISSING = Missing("duration", "second", {"minimum": "1", "maximum": "15"})
+_OUTPUT_TIER_VALUES = ("480p", "720p")
+_OUTPUT_TIER_MISSING = Missing("output_tier", None, ["480p", "720p"])
+_OUTPUT_VIDEO_RATES = {"480p": 5, "720p": 7}
+
+
+def estimate_run(params: Mapping[str, Any], *, output_tier: str | None = None) -> Estimate:
+    """Estimate what a request to cloudflare/grok-imagine-video/run costs.
+
+    Makes a video from text or images, or changes or lengthens one that exists, and waits until it
+    is ready.
+
+    Prices in USD as documented on 2026-11-21:
+
+    - Seconds of video made: seconds x 0.05 (480p), 0.07 (720p) per second
+    - Images sent: input_images x not stated per image
+    - Videos sent: input_videos x not stated per video
+
+    Facts that you may supply; what is not known makes the price a range:
+
+    - output_tier: Resolution tier of the video that is made.
+
+    Raises PriceRefused where no price can be given. The request is taken to be valid.
+
+    https://developers.cloudflare.com/ai/models/xai/grok-imagine-video/
+
+    >>> estimate_run({
+    ...     "prompt": "ink in water",
+    ...     "aspect_ratio": "9:16",
+    ...     "duration": 5,
+    ...     "resolution": "720p",
+    ... })
+    <Estimate cloudflare/grok-imagine-video/run: $0.35>
+    """
+    missing: list[Missing] = []
+    said = params.get("duration")
+    if said is not None:
+        seconds_low = seconds_high = whole("duration", said, 1, 15)
+    else:
+        seconds_low, seconds_high = 1, 15
+        missing.append(_SECONDS_MISSING)
+    said = params.get("resolution")
+    if said is not None:
+        output_tier = agree(
+            "output_tier", output_tier, one_of("resolution", said, _OUTPUT_TIER_VALUES)
+        )
+    elif output_tier is not None:
+        output_tier = one_of("output_tier", output_tier, _OUTPUT_TIER_VALUES)
+    else:
+        output_tier = None
+        missing.append(_OUTPUT_TIER_MISSING)
+    input_images = how_many(params.get("image")) + how_many(params.get("reference_images"))
+    input_videos = how_many(params.get("video"))
+    resolution_given = params.get("resolution") is not None
+    size_given = params.get("size") is not None
+    if output_tier is None:
+        output_video_rate_low, output_video_rate_high = 5, 7
+    else:
+        output_video_rate_low = output_video_rate_high = _OUTPUT_VIDEO_RATES[output_tier]
+    low = seconds_low * output_video_rate_low
+    high = plus(
+        plus(seconds_high * output_video_rate_high, unstated(input_images)), unstated(input_videos)
+    )
+    doubts: list[str] = []
+    if not resolution_given:
+        doubts.append(
+            "The price list has a Default row of 0.05 a second, but no document says which tier is made when no resolution is sent; the estimate covers both tiers."
+        )
+    if size_given:
+        doubts.append(
+            "No document says which tier a size is charged as, and 1696x960 and 1920x1080 fit none; the estimate goes by the resolution alone."
+        )
+    if (input_images > 0) or (input_videos > 0):
+        doubts.append(
+            "The price list is silent about images and videos that are sent. Silence is not taken for zero, so the estimate has no upper end."
+        )
+    if input_videos > 0:
+        doubts.append(
+            "How long an edited or extended video is, and which of its seconds are charged, is not documented."
+        )
+    items = (
+        (seconds_low, seconds_high, output_video_rate_low, output_video_rate_high),
+        (input_images, input_images, None, None),
+        (input_videos, input_videos, None, None),
+    )
+    return Estimate(_RUN_PRICE, low, high, items, (), missing, doubts)

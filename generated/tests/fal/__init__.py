@@ -1,0 +1,4 @@
+"""Tests that hold the fal package to what fal documents.
+
+Written by `specloom generate`. Edit the generator, not this file.
+"""

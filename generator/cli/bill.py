@@ -1,0 +1,110 @@
+"""A readable bill: a Rich table on a terminal, aligned plain text elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from generator.cli.output import colour_on, paint, write
+from generator.ir.provider import Operation, Provider
+from generator.runtime.estimates import Estimate, Line, LineInfo, Missing, decimal, money, plain
+
+Item = tuple[int, int | None, int | None, int | None]
+"""Least and greatest quantity and rate of a line, as integers."""
+
+HEADS = ("", "quantity", "rate", "amount", "source")
+
+
+def show_bill(provider: Provider, operation: Operation, bill: Estimate) -> None:
+    """Print total, lines, and what to know about them."""
+    write(f"{operation.name}: {paint(str(bill), bold=True)} {_grade(bill)}")
+    pairs = zip(bill.price.lines, bill.items, strict=True)
+    rows = [_row(provider, info, item) for info, item in pairs if item[1] != 0]
+    if colour_on(sys.stdout):
+        _table(rows)
+    else:
+        for text in _aligned([HEADS, *rows]):
+            write(text)
+    for text in _notes(provider, operation, bill):
+        write(text)
+
+
+def _grade(bill: Estimate) -> str:
+    if bill.exact:
+        return "(exact)"
+    return "(open upwards)" if bill.high is None else f"({bill.confidence})"
+
+
+def _row(provider: Provider, info: LineInfo, item: Item) -> tuple[str, ...]:
+    low, high, cheap, dear = item
+    line = Line(info, item)
+    top = None if high is None else plain(decimal(high, info.places))
+    quantity = _span(plain(decimal(low, info.places)), top)
+    least = None if cheap is None else money(decimal(cheap, info.rate_places))
+    most = None if dear is None else money(decimal(dear, info.rate_places))
+    rate = "unstated" if least is None else f"x {_span(least, most)}"
+    amount = _span(money(line.low), money(line.high))
+    unit = _unit(provider, info.unit, quantity)
+    return (info.title, f"{quantity} {unit}", rate, f"= {amount}", info.source)
+
+
+def _span(low: str | None, high: str | None) -> str:
+    if high is None:
+        return f"{low} or more"
+    return low if low == high and low is not None else f"{low} to {high}"
+
+
+def _unit(provider: Provider, name: str, quantity: str) -> str:
+    """Name a unit, in the plural unless there is one of it."""
+    unit = provider.units.get(name)
+    if unit is None:
+        return name
+    return unit.one if quantity == "1" else unit.many
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        yield ("  " + "  ".join(cells)).rstrip()
+
+
+def _table(rows: Sequence[Sequence[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*HEADS, header_style="dim", box=None, pad_edge=True)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def _notes(provider: Provider, operation: Operation, bill: Estimate) -> Iterator[str]:
+    """Say what was assumed, what is missing and how to give it, and what is in doubt."""
+    for item in bill.assumed:
+        yield f"  assumed  {item.fact} = {item.value}: {item.why}"
+    for gap in bill.missing:
+        yield f"  missing  {gap.name}, {_domain(provider, gap)}; {_how(operation, gap)}"
+    for doubt in bill.doubts:
+        yield f"  doubt    {doubt}"
+    yield f"  as of {bill.as_of}, in {bill.currency}; evidence: {bill.confidence}"
+
+
+def _domain(provider: Provider, gap: Missing) -> str:
+    if isinstance(gap.domain, list):
+        return " or ".join(gap.domain)
+    span = _span(gap.domain["minimum"], gap.domain["maximum"])
+    return f"{span} {_unit(provider, gap.unit, span)}" if gap.unit else span
+
+
+def _how(operation: Operation, gap: Missing) -> str:
+    """Say how a caller can state a missing fact."""
+    price = operation.price
+    fact = next((one for one in price.facts if one.shown == gap.name), None) if price else None
+    ways = []
+    if fact is not None and fact.parameter is not None:
+        ways.append(f"--set {'.'.join(fact.parameter)}=...")
+    if fact is None or fact.given:
+        ways.append(f"--fact {gap.name}=...")
+    return f"narrow it with {' or '.join(ways)}"

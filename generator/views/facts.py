@@ -1,0 +1,162 @@
+"""The facts of an estimate in emitted code: each is settled before the lines that use it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.ir.prices import Fact, Price
+from generator.ir.provider import Operation
+from generator.price.compile import Facts, compile_quantity
+from generator.price.evaluate import missing
+from generator.price.expression import Apply, Expression, names
+from generator.price.layout import scaled
+from generator.python import call, literal
+from generator.runtime.estimates import plain
+from generator.views.code import Lines
+from generator.views.needs import Needs
+from generator.views.ways import Way, Ways
+
+
+def maybe_unknown(operation: Operation, price: Price) -> frozenset[str]:
+    """Name the facts that may stay unknown, so that their value is a range."""
+    found: set[str] = set()
+    for fact in price.facts:
+        if fact.value is not None:
+            unknown = not found.isdisjoint(names(fact.value)) or _ranges(fact.value)
+        else:
+            unknown = not (fact.count or fact.present or _settled(operation, fact))
+        if unknown:
+            found.add(fact.name)
+    return frozenset(found)
+
+
+def _ranges(expression: Expression) -> bool:
+    if not isinstance(expression, Apply):
+        return False
+    return expression.function == "range" or any(map(_ranges, expression.arguments))
+
+
+def _settled(operation: Operation, fact: Fact) -> bool:
+    if any(fallback.fact is None and fallback.when is None for fallback in fact.fallbacks):
+        return True
+    member = operation.parameters.find(fact.parameter) if fact.parameter else None
+    alone = fact.parameter is not None and len(fact.parameter) == 1 and not fact.ignore
+    return alone and member is not None and member.needed
+
+
+class FactLines:
+    """Adds the facts of one price, one after the other."""
+
+    def __init__(
+        self, needs: Needs, lines: Lines, operation: Operation, price: Price, facts: Facts
+    ) -> None:
+        """Work on *lines* for the latest price of *operation*."""
+        self.needs = needs
+        self.lines = lines
+        self.operation = operation
+        self.price = price
+        self.facts = facts
+        self.ways = Ways(needs, operation, price, facts)
+        self.unknown = maybe_unknown(operation, price)
+
+    def add_all(self) -> None:
+        """Add every fact, and the nested objects that they look into."""
+        for path, name in self.ways.objects.items():
+            self.needs.checks.add("members")
+            parent = self.ways.objects[path[:-1]] if len(path) > 1 else "params"
+            self.lines.add(f"{name} = members({parent}, {literal(path[-1])})")
+        for fact in self.price.facts:
+            self._add(fact)
+
+    def _add(self, fact: Fact) -> None:
+        if fact.value is not None:
+            self._computed(fact, fact.value)
+        elif fact.present is not None:
+            self.lines.add(f"{fact.name} = {self.ways.get(fact.present)} is not None")
+        elif fact.count:
+            self.needs.facts.add("how_many")
+            counts = [f"how_many({self.ways.get(path)})" for path in fact.count]
+            self.lines.total(fact.name, counts)
+        else:
+            self._chain(fact)
+
+    def _computed(self, fact: Fact, value: Expression) -> None:
+        code = compile_quantity(value, self.facts, fact.places)
+        self.needs.operators(code)
+        if fact.name in self.unknown:
+            self.lines.add(f"{fact.name}_low = {code.low}")
+            self.lines.add(f"{fact.name}_high = {code.high}")
+        else:
+            self.lines.add(f"{fact.name} = {code.low}")
+
+    def _chain(self, fact: Fact) -> None:
+        """Add the ways in which the fact is settled, the first that applies."""
+        if fact.parameter is not None:
+            self.lines.add(f"said = {self.ways.get(fact.parameter)}")
+        ways = list(self.ways.of(fact))
+        for place, way in enumerate(ways):
+            if way.tests:
+                self.lines.condition("elif" if place else "if", way.tests)
+            elif place:
+                self.lines.add("else:")
+                self.lines.depth += 1
+            self._settle(fact, way)
+            if way.tests or place:
+                self.lines.end()
+
+    def _settle(self, fact: Fact, way: Way) -> None:
+        """Add what is done when *way* applies."""
+        if way.source is None:
+            self._unknown(fact)
+            return
+        split = fact.kind == "quantity" and fact.name in self.unknown
+        target = f"{fact.name}_low = {fact.name}_high" if split else fact.name
+        source = way.source
+        if way.from_request and fact.given:
+            self.needs.facts.add("agree")
+            inner = call(source, way.arguments, self.lines.indent + 4, "", way.after)
+            arguments = [literal(fact.name), self.ways.beside(fact), inner]
+            self.lines.add(call("agree", arguments, self.lines.indent, f"{target} = "))
+        elif way.arguments:
+            before = f"{target} = "
+            self.lines.add(call(source, way.arguments, self.lines.indent, before, way.after))
+        else:
+            self.lines.add(f"{target} = {source}")
+        if way.why:
+            self._assume(fact, way, way.source)
+
+    def _assume(self, fact: Fact, way: Way, source: str) -> None:
+        self.needs.assumes = True
+        if way.computed:
+            self.needs.facts.add("assume")
+            arguments = [literal(fact.name), source, str(fact.places), literal(way.why)]
+            inner = call("assume", arguments, self.lines.indent + 4)
+            self.lines.add(call("assumed.append", [inner], self.lines.indent))
+            return
+        self.needs.estimates.add("Assumption")
+        value = source
+        if fact.kind == "quantity":
+            value = literal(plain(Decimal(source.replace("_", "")).scaleb(-fact.places)))
+        arguments = [literal(fact.name), value, literal(way.why)]
+        spelt = f"Assumption({', '.join(arguments)})"
+        constant = self.needs.constant(self.operation.id, f"{fact.name}-assumed", spelt)
+        self.lines.add(f"assumed.append({constant})")
+
+    def _unknown(self, fact: Fact) -> None:
+        if fact.kind == "quantity" and fact.low is None:
+            self.needs.estimates.add("PriceRefused")
+            self.lines.add(f"raise PriceRefused({literal(f'{fact.shown} is missing')})")
+            return
+        self.needs.misses = True
+        self.needs.estimates.add("Missing")
+        told = missing(fact)
+        arguments = [literal(told.name), literal(told.unit), literal(told.domain)]
+        spelt = f"Missing({', '.join(arguments)})"
+        constant = self.needs.constant(self.operation.id, f"{fact.name}-missing", spelt)
+        if fact.kind == "choice":
+            self.lines.add(f"{fact.name} = None")
+        else:
+            low = scaled(fact.low or Decimal(0), fact.places)
+            high = "None" if fact.high is None else f"{scaled(fact.high, fact.places):_}"
+            self.lines.add(f"{fact.name}_low, {fact.name}_high = {low:_}, {high}")
+        self.lines.add(f"missing.append({constant})")

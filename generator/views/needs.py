@@ -1,0 +1,54 @@
+"""What the functions of one module of estimators need: imports and constants."""
+
+from __future__ import annotations
+
+from generator.naming import constant_name
+from generator.price.compile import Code
+from generator.views.code import assigned
+
+_OPERATORS = (
+    "plus",
+    "minus",
+    "times",
+    "least",
+    "capped",
+    "most",
+    "divide_up",
+    "divide_down",
+    "unstated",
+)
+
+
+class Needs:
+    """Gathers imports and constants while functions are written."""
+
+    def __init__(self) -> None:
+        """Start with what every estimator needs."""
+        self.facts: set[str] = set()
+        self.estimates: set[str] = {"Estimate"}
+        self.checks: set[str] = set()
+        self.values: dict[str, str] = {}
+        self.assumes = False
+        """Whether the function at hand may assume something."""
+        self.misses = False
+        """Whether the function at hand may miss something."""
+
+    def constant(self, owner: str, name: str, value: str) -> str:
+        """Define a constant of the module once and return its name.
+
+        The same value is shared; another value under the same name gets that of its *owner*.
+        """
+        constant = constant_name(name)
+        if self.values.get(constant, value) != value:
+            constant = constant_name(owner, name)
+        self.values[constant] = value
+        return constant
+
+    @property
+    def constants(self) -> tuple[str, ...]:
+        """All constants, as assignments."""
+        return tuple(assigned(name, value) for name, value in self.values.items())
+
+    def operators(self, code: Code) -> None:
+        """Import the functions that *code* calls."""
+        self.facts.update(name for name in _OPERATORS if f"{name}(" in code.high)

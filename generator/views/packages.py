@@ -1,0 +1,80 @@
+"""Packages: what each `__init__` offers, imported only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.ir.provider import Family, Provider
+from generator.naming import module_name
+from generator.python import docstring, pretty
+from generator.views.models import ModelsView
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """An `__init__` module."""
+
+    path: str
+    doc: str
+    runtime: str
+    """The runtime package, relative to this one."""
+    imports: tuple[str, ...]
+    """Imports that only type checkers need."""
+    exported: str
+    names: str
+
+
+def packages_views(
+    provider: Provider, models: Mapping[str, tuple[ModelsView, ...]]
+) -> tuple[PackageView, ...]:
+    """Return all packages of one provider; *models* are its model modules by family."""
+    root = provider.python_name
+    title = provider.spec.title
+    families = {family.python_name: family.python_name for family in provider.families}
+    concerns = {
+        "costs": f"What requests to {title} cost, known before the call.",
+        "models": f"Parameters and results of {title}.",
+        "validators": f"Validators of requests to {title}.",
+    }
+    packages = [
+        _package(f"{root}/{concern}", "..._runtime", provider, doc, families)
+        for concern, doc in concerns.items()
+    ]
+    packages += [
+        _models_package(provider, family, models[family.id]) for family in provider.families
+    ]
+    about = f"{title}: judge and price requests before they are paid for."
+    own = {name: name for name in concerns}
+    return (_package(root, ".._runtime", provider, about, own), *packages)
+
+
+def _models_package(
+    provider: Provider, family: Family, views: tuple[ModelsView, ...]
+) -> PackageView:
+    folder = f"{provider.python_name}/models/{family.python_name}"
+    names = {
+        name: module_name(view.path.rpartition("/")[2].removesuffix(".py"))
+        for view in views
+        for name in view.schemas
+    }
+    doc = f"Parameters and results of {family.model.title} at {provider.spec.title}."
+    return _package(folder, "...._runtime", provider, doc, names)
+
+
+def _package(
+    folder: str, runtime: str, provider: Provider, doc: str, names: dict[str, str]
+) -> PackageView:
+    ordered = dict(sorted(names.items()))
+    origins = {name: "." if name == module else f".{module}" for name, module in ordered.items()}
+    by_origin = sorted(ordered, key=lambda name: (origins[name], name))
+    imports = [f"from {origins[name]} import {name} as {name}" for name in by_origin]
+    written = f"Written by `specloom generate` from {provider.file}. Edit the spec, not this file."
+    return PackageView(
+        path=f"{folder}/__init__.py",
+        doc=docstring([doc, written]),
+        runtime=runtime,
+        imports=tuple(imports),
+        exported=pretty(list(ordered), 0, len("__all__ = ")),
+        names=pretty(ordered, 0, len("__getattr__ = lazy(__name__, )")),
+    )

@@ -1,0 +1,178 @@
+"""The reference of one provider in Markdown: operations, parameters, rules, prices, quirks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ir.prices import Price
+from generator.ir.provider import Operation, Provider
+from generator.ir.shape import Shape
+from generator.price.expression import spell
+from generator.wording import description
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: finished cells."""
+
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationSection:
+    """What the reference says about one operation."""
+
+    name: str
+    title: str
+    summary: str
+    page: str
+    endpoint: str
+    parameters: tuple[Row, ...]
+    results: tuple[Row, ...]
+    rules: tuple[Row, ...]
+    price: str
+    lines: tuple[Row, ...]
+    doubts: tuple[str, ...]
+    quirks: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """The whole page."""
+
+    path: str
+    title: str
+    file: str
+    documents: tuple[Row, ...]
+    operations: tuple[OperationSection, ...]
+
+
+def reference_view(provider: Provider) -> ReferenceView:
+    """Return the reference of *provider*."""
+    documents = tuple(
+        Row((name, _cell(document.title), _cell(document.address or ""), document.retrieved))
+        for name, document in provider.spec.documents.items()
+    )
+    return ReferenceView(
+        path=f"{provider.python_name}/reference.md",
+        title=_cell(provider.spec.title),
+        file=provider.file,
+        documents=documents,
+        operations=tuple(_section(operation) for operation in provider.operations),
+    )
+
+
+def _section(operation: Operation) -> OperationSection:
+    price = operation.price
+    return OperationSection(
+        name=operation.name,
+        title=_cell(operation.title),
+        summary=_cell(operation.summary),
+        page=operation.page,
+        endpoint=_cell(operation.endpoint),
+        parameters=tuple(_rows(operation.parameters, "")),
+        results=tuple(_rows(operation.response, "")),
+        rules=tuple(
+            Row((rule.id, _cell(rule.message), _cell(str(rule.source or ""))))
+            for rule in operation.rules
+        ),
+        price=_price(price),
+        lines=_lines(price),
+        doubts=tuple(_cell(doubt.text) for doubt in price.doubts) if price else (),
+        quirks=tuple(
+            Row((placed.quirk.id, _cell(placed.quirk.decision))) for placed in operation.quirks
+        ),
+    )
+
+
+def _rows(shape: Shape, prefix: str) -> list[Row]:
+    """List the members of an object, nested ones below their parents."""
+    rows = []
+    for member in shape.members:
+        inner = member.shape
+        name = f"{prefix}{member.name}"
+        kind = "supplied" if member.supplied else "required" if member.required else ""
+        text = _cell(description(inner, member))
+        rows.append(
+            Row(
+                (
+                    _cell(f"`{name}`"),
+                    _cell(_values(inner)),
+                    kind,
+                    text,
+                    _cell(str(inner.source or "")),
+                )
+            )
+        )
+        for nested, suffix in ((inner, "."), (inner.items, "[].")):
+            if nested is not None:
+                rows += _rows(nested, f"{name}{suffix}")
+                for choice in nested.any_of:
+                    rows += _rows(choice, f"{name}{suffix}")
+    return rows
+
+
+def _values(shape: Shape) -> str:
+    """Say in a few words what a value may be."""
+    if shape.const is not None:
+        return f"`{shape.const}`"
+    if shape.enum is not None:
+        return ", ".join(f"`{value}`" for value in shape.enum)
+    if shape.any_of:
+        return " or ".join(_values(choice) for choice in shape.any_of)
+    text = " or ".join(shape.types)
+    if shape.items is not None:
+        text = f"list of {_values(shape.items)}"
+    limits = [
+        f"{word} {limit}"
+        for word, limit in (
+            ("from", shape.minimum),
+            ("to", shape.maximum),
+            ("above", shape.exclusive_minimum),
+            ("below", shape.exclusive_maximum),
+            ("multiple of", shape.multiple_of),
+            ("at least", shape.min_items),
+            ("at most", shape.max_items),
+            ("length from", shape.min_length),
+            ("length to", shape.max_length),
+        )
+        if limit is not None
+    ]
+    if shape.format is not None:
+        limits.append(shape.format)
+    return f"{text}, {' '.join(limits)}" if limits else text
+
+
+def _price(price: Price | None) -> str:
+    if price is None or price.refused is not None:
+        return _cell(price.refused if price and price.refused else "No price is known.")
+    return f"In {price.currency}, as documented on {price.as_of}."
+
+
+def _lines(price: Price | None) -> tuple[Row, ...]:
+    rows = []
+    for line in price.lines if price else ():
+        if line.rates is None:
+            rate = "not stated"
+        elif line.by is None:
+            rate = f"{line.rates['']:f}"
+        else:
+            rate = ", ".join(f"{value:f} ({key})" for key, value in line.rates.items())
+        quantity = f"`{spell(line.quantity)}`"
+        cells = (
+            line.title,
+            quantity,
+            f"{rate} per {line.unit}",
+            line.confidence,
+            str(line.source or ""),
+        )
+        rows.append(Row(tuple(_cell(cell) for cell in cells)))
+    return tuple(rows)
+
+
+def _cell(text: str) -> str:
+    """Make *text* safe in a cell of a Markdown table: one line, no markup of its own."""
+    plain = " ".join(text.split())
+    for char, safe in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), (">", "&gt;"), ("[", "\\[")):
+        plain = plain.replace(char, safe)
+    return plain

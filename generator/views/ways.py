@@ -1,0 +1,174 @@
+"""Who settles a fact of a price, in order: the request, a table, the caller, a default, nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.ir.prices import Fact, Fallback, Price
+from generator.ir.provider import Operation
+from generator.ir.shape import PathTo, When
+from generator.naming import module_name
+from generator.price.compile import Facts, compile_test
+from generator.price.layout import scaled
+from generator.python import literal
+from generator.views.needs import Needs
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a fact is settled."""
+
+    tests: tuple[str, ...]
+    """Source of what must hold; nothing for the last way, which always applies."""
+    source: str | None
+    """Source of the value, or the function that returns it; none if the fact stays unknown."""
+    arguments: tuple[str, ...] = ()
+    """Arguments of the function."""
+    after: str = ""
+    """What stands after the call."""
+    from_request: bool = False
+    """Whether the request says it, so that a caller must not say otherwise."""
+    why: str = ""
+    """The reason, if it is assumed."""
+    computed: bool = False
+    """Whether an assumed value is only known when it runs."""
+
+
+def object_names(price: Price) -> dict[PathTo, str]:
+    """Name the nested objects that facts look into, outermost first."""
+    found: dict[PathTo, str] = {}
+    taken = {fact.name for fact in price.facts}
+    for path in (path for fact in price.facts for path in _paths(fact)):
+        for depth in range(1, len(path)):
+            name = module_name("_".join(path[:depth]))
+            found.setdefault(path[:depth], f"{name}_" if name in taken else name)
+    return dict(sorted(found.items(), key=lambda item: len(item[0])))
+
+
+def _paths(fact: Fact) -> Iterator[PathTo]:
+    yield from fact.count
+    yield from (path for path in (fact.parameter, fact.present) if path)
+    yield from fact.lookup.by if fact.lookup else ()
+    for fallback in fact.fallbacks:
+        yield from fallback.when.paths if fallback.when else ()
+
+
+class Ways:
+    """Lists the ways of the facts of one price."""
+
+    def __init__(self, needs: Needs, operation: Operation, price: Price, facts: Facts) -> None:
+        """Look at the latest price of *operation*."""
+        self.needs = needs
+        self.operation = operation
+        self.price = price
+        self.facts = facts
+        self.objects = object_names(price)
+
+    def get(self, path: PathTo) -> str:
+        """Return source that reads a parameter."""
+        parent = self.objects[path[:-1]] if len(path) > 1 else "params"
+        return f"{parent}.get({literal(path[-1])})"
+
+    def of(self, fact: Fact) -> Iterator[Way]:
+        """List the ways of *fact*, the last of which always applies."""
+        if fact.needed_when is not None:
+            needed = compile_test(fact.needed_when, self.facts)
+            yield Way((f"not {needed.possible}",), "0")
+        if fact.parameter is not None:
+            yield self._read(fact)
+        if fact.lookup is not None:
+            keys = tuple(self.get(path) for path in fact.lookup.by)
+            there = tuple(f"{key} is not None" for key in keys)
+            self.needs.facts.add("look_up")
+            yield Way(there, "look_up", (self._table(fact), *keys), from_request=True)
+        if fact.given:
+            yield self._given(fact)
+        for fallback in fact.fallbacks:
+            way = self._fallback(fact, fallback)
+            yield way
+            if not way.tests:
+                return
+        yield Way((), None)
+
+    def _read(self, fact: Fact) -> Way:
+        """Return the way that reads the parameter in the variable `said`."""
+        name = literal(".".join(fact.parameter or ()))
+        tests = ("said is not None", *(f"said != {literal(value)}" for value in fact.ignore))
+        if fact.kind == "choice":
+            self.needs.facts.add("one_of")
+            return Way(tests, "one_of", (name, "said", self._values(fact)), from_request=True)
+        if not fact.whole:
+            self.needs.facts.add("quantity")
+            return Way(tests, "quantity", (name, "said", str(fact.places)), from_request=True)
+        self.needs.facts.add("whole")
+        low, high = (literal(bound) for bound in fact.bounds)
+        after = f" * {10**fact.places:_}" if fact.places else ""
+        return Way(tests, "whole", (name, "said", low, high), after, from_request=True)
+
+    def _values(self, fact: Fact) -> str:
+        return self.needs.constant(self.operation.id, f"{fact.name}-values", literal(fact.values))
+
+    def _given(self, fact: Fact) -> Way:
+        """Return the way that reads what the caller supplies."""
+        name = literal(fact.name)
+        tests = (f"{fact.name} is not None",)
+        if fact.kind == "choice":
+            self.needs.facts.add("one_of")
+            return Way(tests, "one_of", (name, fact.name, self._values(fact)))
+        self.needs.facts.add("supplied")
+        low = scaled(fact.low or Decimal(0), fact.places)
+        high = None if fact.high is None else scaled(fact.high, fact.places)
+        bounds = (f"{low:_}", "None" if high is None else f"{high:_}")
+        return Way(tests, "supplied", (name, fact.name, str(fact.places), *bounds))
+
+    def beside(self, fact: Fact) -> str:
+        """Return source of what the caller supplies though the request says it."""
+        if fact.kind == "choice":
+            return fact.name
+        given = self._given(fact)
+        return f"{fact.name} and {given.source}({', '.join(given.arguments)})"
+
+    def _table(self, fact: Fact) -> str:
+        assert fact.lookup is not None, "the caller has looked"
+        rows = [f"{literal(tuple(key))}: {literal(value)}" for key, value in fact.lookup.rows]
+        spelt = "{\n" + "".join(f"    {row},\n" for row in rows) + "}"
+        return self.needs.constant(
+            self.operation.id, f"{fact.lookup.table}-{fact.lookup.column}", spelt
+        )
+
+    def _fallback(self, fact: Fact, fallback: Fallback) -> Way:
+        tests = self._when(fallback.when)
+        if fallback.fact is None:
+            if fact.kind == "choice":
+                source = literal(str(fallback.value))
+            else:
+                source = f"{scaled(Decimal(str(fallback.value)), fact.places):_}"
+            return Way(tuple(tests), source, why=fallback.why)
+        other = self.price.fact(fallback.fact)
+        assert other is not None, "resolved"
+        ends = self.facts.quantities[other.name]
+        if not ends.certain:
+            tests.append(f"{ends.low} == {ends.high}")
+        bounds = [
+            None if bound is None else scaled(bound, other.places)
+            for bound in (fact.low, fact.high)
+        ]
+        if bounds[0]:
+            tests.append(f"{ends.low} >= {bounds[0]:_}")
+        if bounds[1] is not None:
+            tests.append(f"{ends.low} <= {bounds[1]:_}")
+        factor = 10 ** (fact.places - other.places)
+        source = ends.low if factor == 1 else f"{ends.low} * {factor:_}"
+        return Way(tuple(tests), source, why=fallback.why, computed=True)
+
+    def _when(self, when: When | None) -> list[str]:
+        if when is None:
+            return []
+        tests = [f"{self.get(path)} is not None" for path in when.present]
+        tests += [f"{self.get(path)} is None" for path in when.absent]
+        for path, value in when.equals:
+            self.needs.checks.add("equals")
+            tests.append(f"equals({self.get(path)}, {literal(value)})")
+        return tests
