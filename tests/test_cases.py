@@ -12,23 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Finding
-from generator.lint import lint
-from generator.load import load
-from generator.resolve import resolve
+from generator.lint import RULES
+from generator.survey import survey
 
 CASES = Path(__file__).parent / "cases"
 BASE = CASES / "_base" / "specs"
 FOLDERS = sorted(folder for folder in CASES.iterdir() if (folder / "specs").is_dir())
-
-
-def findings(root: Path) -> list[Finding]:
-    """Run the stages up to lint; a stage runs only on what the one before found sound."""
-    documents, found = load(root)
-    if documents is None or found:
-        return sorted(set(found))
-    providers, found = resolve(documents)
-    return sorted(set(found)) or lint(providers)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -39,7 +28,7 @@ def test_findings_are_those_of_the_case(
     shutil.copytree(BASE, tmp_path / "specs")
     shutil.copytree(folder / "specs", tmp_path / "specs", dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    found = "".join(f"{finding}\n" for finding in findings(Path("specs")))
+    found = "".join(f"{finding}\n" for finding in survey(Path("specs"))[1])
     expected = folder / "diagnostics.txt"
     if os.environ.get("UPDATE_CASES"):
         expected.write_text(found, encoding="utf-8")
@@ -48,7 +37,5 @@ def test_findings_are_those_of_the_case(
 
 def test_every_lint_rule_has_a_case() -> None:
     """A rule that no case shows might never find anything."""
-    from generator.lint import RULES
-
     shown = "".join(path.read_text(encoding="utf-8") for path in CASES.glob("*/diagnostics.txt"))
     assert [code for code in RULES if f": {code}: " not in shown] == []

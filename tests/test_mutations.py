@@ -17,16 +17,13 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Finding
-from generator.lint import lint
-from generator.load import load
-from generator.resolve import resolve
+from generator.survey import survey
 from generator.yaml_reader import read_yaml
 
 SPECS = Path(__file__).parent.parent / "specs"
 FILES = sorted(path.relative_to(SPECS) for path in SPECS.glob("*/*.yaml"))
 NUMBER = int(os.environ.get("MUTATIONS", "400"))
-VALUES = (
+VALUES: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 7, 1.5, 10**17, "", "x", "0", "0.05", "720p", "auto", "é\u2028"),
     *("a.b", ".", "a..b", "(a+)+", "(", "duration", "seconds", "min(seconds, 8)", "1 / 3", "not"),
     *([], {}, [[]], ["x"], [{}], {"x": 1}, {"x": {}}, ["string", "null"], [None], "y" * 3000),
@@ -96,15 +93,6 @@ def spelt(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else str(value)
 
 
-def findings(root: Path, provider: str) -> list[Finding]:
-    """Run load, resolve and lint as far as they go."""
-    documents, found = load(root, provider)
-    if documents is None:
-        return found
-    providers, found = resolve(documents)
-    return found or lint(providers)
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_damaged_specs_give_findings_and_never_a_traceback(seed: int, tmp_path: Path) -> None:
     """Whatever is deleted, replaced, copied or garbled, the stages return findings with a place."""
@@ -123,7 +111,7 @@ def test_damaged_specs_give_findings_and_never_a_traceback(seed: int, tmp_path: 
                 damage(data, chance)
             damaged = json.dumps(data, default=spelt, ensure_ascii=chance.random() < 0.5)
         (root / file).write_text(damaged, encoding="utf-8")
-        found = findings(root, file.parts[0])
+        _, found = survey(root, file.parts[0])
         assert all(finding.origin.path.startswith(str(root)) for finding in found)
         found_any += bool(found)
         (root / file).write_text(text, encoding="utf-8")

@@ -20,6 +20,8 @@ COMMANDS = {
     "estimate": "Say what a request will cost, line by line.",
     "explain": "Show what is documented about an operation, parameter, rule or price.",
 }
+HIDDEN = ("demo",)
+"""Commands that help does not list."""
 MODULES = {"list": "listing"}
 """Modules that could not be called like their command."""
 
@@ -44,7 +46,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, cmd_name: str  # noqa: ARG002  # click's signature
     ) -> click.Command | None:
         """Import the module of one command."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMANDS and cmd_name not in HIDDEN:
             return None
         module = importlib.import_module(f"generator.cli.{MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
@@ -63,7 +65,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or suggest the one that was perhaps meant."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in (*COMMANDS, *HIDDEN) and not args[0].startswith("-"):
             close = difflib.get_close_matches(args[0], COMMANDS, 1)
             hint = f" Did you mean {close[0]}?" if close else ""
             ctx.fail(f"No such command {args[0]!r}.{hint}")

@@ -16,6 +16,8 @@ class Unit(Strict):
     """Name of several, such as seconds."""
     places: int = Field(ge=0, le=9)
     """Decimal places that a quantity may have; 0 for things that are counted."""
+    money: bool = False
+    """Whether it is money, which results give as Decimal, never as float."""
 
 
 class UnitsSpec(Strict):

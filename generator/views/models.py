@@ -34,7 +34,7 @@ def models_views(provider: Provider, family: Family) -> tuple[ModelsView, Models
     """Return the parameter types and the result models of one family."""
     folder = f"{provider.python_name}/models/{family.python_name}"
     title = f"{family.model.title} at {provider.spec.title}"
-    params, results = _Classes("params", family), _Classes("results", family)
+    params, results = _Classes("params", provider, family), _Classes("results", provider, family)
     for operation in family.operations:
         params.add(operation.parameters, operation, _about(operation, "takes"))
         results.add(operation.response, operation, _about(operation, "returns"))
@@ -63,8 +63,9 @@ def _about(operation: Operation, verb: str) -> str:
 class _Classes:
     """Gathers schemas of objects, each under the name of its class."""
 
-    def __init__(self, kind: Kind, family: Family) -> None:
+    def __init__(self, kind: Kind, provider: Provider, family: Family) -> None:
         self.kind = kind
+        self.money = {name for name, unit in provider.units.items() if unit.money}
         self.shared = {shape.title: shape.description for shape in family.types}
         self.schemas: dict[str, JsonSchema] = {}
         self._shapes: dict[str, Shape] = {}
@@ -126,6 +127,8 @@ class _Classes:
         if types == ["array"]:
             items = self._value(shape.items, operation) if shape.items else {}
             return {"type": "array", "items": items}
+        if types == ["number"] and shape.unit in self.money:
+            return {"type": "number", "format": "decimal"}
         if len(types) == 1:
             return {"type": types[0]}
         return {"anyOf": [{"type": name} for name in types]} if types else {}

@@ -10,13 +10,14 @@ from typing import Any
 from generator.ir.prices import Cost
 from generator.ir.provider import Example, Family, Operation, Provider
 from generator.ir.rules import escape
-from generator.ir.shape import Citation
+from generator.ir.shape import Citation, Shape
 from generator.naming import module_name
 from generator.python import WIDTH, call, docstring, literal, pretty
 from generator.views.boundaries import Boundary, boundaries, put
 from generator.views.module import Import, ModuleView, header, import_lines
 
 _VALUE = "\0value\0"
+_MONEY = "money:"
 
 
 def tests_view(provider: Provider, family: Family, operation: Operation) -> ModuleView:
@@ -52,6 +53,7 @@ class _Desk:
         self.validate = f"validate_{operation.python_name}"
         self.estimate = f"estimate_{operation.python_name}"
         self.bases: dict[str, str] = {}
+        self.money = {name for name, unit in provider.units.items() if unit.money}
 
     def uses(self, word: str, parts: list[str]) -> bool:
         return any(word in part for part in parts)
@@ -101,12 +103,18 @@ class _Desk:
             if value is not None and shape is not None:
                 lines = [doc, f"answer = {pretty(value, 4, 13)}"]
                 lines.append(f"result = {shape.title}.model_validate(answer)")
-                lines.append(
-                    'dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)'
-                )
-                lines.append("assert dumped == answer")
+                lines.append("dumped = result.model_dump(by_alias=True, exclude_unset=True)")
+                lines.append(f"assert dumped == {self.exact(value, shape)}")
                 parts.append(_test(f"{kind}_{name}", lines))
         return parts
+
+    def exact(self, answer: Mapping[str, Any], shape: Shape) -> str:
+        """Spell what the result of *answer* holds: the same, but for money, which is Decimal."""
+        marked, found = _with_money(answer, shape, self.money)
+        if not found:
+            return "answer"
+        spelt = pretty(marked, 4, 21)
+        return re.sub(rf'"{_MONEY}([0-9.]+)"', r'Decimal("\1")', spelt)
 
     def cost(self, cost: Cost, facts: Mapping[str, str]) -> list[str]:
         """Return the lines that compare an estimate with a documented cost."""
@@ -244,6 +252,20 @@ def _told(text: str, source: Citation | None) -> str:
     if len(parts[0]) > WIDTH - 12:
         parts.insert(0, "What is documented holds.")
     return docstring([*parts, f"Documented in {source}."] if source else parts, 4)
+
+
+def _with_money(value: Any, shape: Shape, money: set[str]) -> tuple[Any, bool]:
+    """Mark the amounts of money in *value*, and tell whether there are any."""
+    if isinstance(value, Mapping) and shape.members:
+        marked, any_found = {}, False
+        for key, item in value.items():
+            member = shape.member(key)
+            marked[key], found = _with_money(item, member.shape, money) if member else (item, False)
+            any_found = any_found or found
+        return marked, any_found
+    if shape.unit in money and isinstance(value, (int, float, Decimal)):
+        return f"{_MONEY}{value}", True
+    return value, False
 
 
 def _money(amount: Decimal | None) -> str:

@@ -6,6 +6,7 @@ file.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ def test_response_response_sample() -> None:
     """
     answer = {"id": "60ac7c34-3224-4b14-8e7d-0aa0db708325", "status": "completed"}
     result = GenerateResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 
@@ -48,8 +49,15 @@ def test_response_field_samples() -> None:
         "meta": {"usage": {"credits_used": 120000, "usd_spent": 0.06}},
     }
     result = GenerateResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    assert dumped == answer
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
+    assert dumped == {
+        "id": "60ac7c34-3224-4b14-8e7d-0aa0db708325",
+        "status": "completed",
+        "video": {
+            "url": "https://cdn.aimlapi.com/generations/hedgehog/1759866285599-0cdfb138-c03a-49d4-a601-4f6413e27b15.mp4",
+        },
+        "meta": {"usage": {"credits_used": 120000, "usd_spent": Decimal("0.06")}},
+    }
 
 
 def test_example_curl_sample() -> None:
@@ -110,7 +118,7 @@ def test_response_completed_sample() -> None:
         },
     }
     result = GenerateResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 

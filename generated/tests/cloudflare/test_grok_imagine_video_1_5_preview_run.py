@@ -49,7 +49,7 @@ def test_response_image_to_video() -> None:
         "video": "https://examples.aig.cloudflare.com/xai/grok-imagine-video-1.5-preview/image-to-video.mp4",
     }
     result = RunResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 
@@ -66,7 +66,7 @@ def test_raw_response_image_to_video() -> None:
         },
     }
     result = RunRawResponse.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 

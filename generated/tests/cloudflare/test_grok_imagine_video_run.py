@@ -51,7 +51,7 @@ def test_response_simple_video() -> None:
         "video": "https://examples.aig.cloudflare.com/xai/grok-imagine-video/simple-video.mp4",
     }
     result = RunResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 
@@ -68,7 +68,7 @@ def test_raw_response_simple_video() -> None:
         },
     }
     result = RunRawResponse.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 
@@ -95,7 +95,7 @@ def test_response_portrait_video() -> None:
         "video": "https://examples.aig.cloudflare.com/xai/grok-imagine-video/portrait-video.mp4",
     }
     result = RunResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 
@@ -112,7 +112,7 @@ def test_raw_response_portrait_video() -> None:
         },
     }
     result = RunRawResponse.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 
@@ -139,7 +139,7 @@ def test_response_cinematic_landscape() -> None:
         "video": "https://examples.aig.cloudflare.com/xai/grok-imagine-video/cinematic-landscape.mp4",
     }
     result = RunResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 
@@ -156,7 +156,7 @@ def test_raw_response_cinematic_landscape() -> None:
         },
     }
     result = RunRawResponse.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 

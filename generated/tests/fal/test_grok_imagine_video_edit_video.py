@@ -68,7 +68,7 @@ def test_response_edit_full_input() -> None:
         },
     }
     result = EditVideoResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 

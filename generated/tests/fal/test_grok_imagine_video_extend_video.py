@@ -48,7 +48,7 @@ def test_response_extend_gallery() -> None:
         },
     }
     result = ExtendVideoResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 
@@ -83,7 +83,7 @@ def test_response_extend_full_input() -> None:
         },
     }
     result = ExtendVideoResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 

@@ -70,7 +70,7 @@ def test_response_image_full_input() -> None:
         },
     }
     result = ImageToVideoResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 

@@ -50,7 +50,7 @@ def test_response_reference_gallery() -> None:
         },
     }
     result = ReferenceToVideoResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 
@@ -89,7 +89,7 @@ def test_response_reference_full_input() -> None:
         },
     }
     result = ReferenceToVideoResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
     assert dumped == answer
 
 

@@ -99,8 +99,14 @@ def test_response_carnival_text_to_video() -> None:
         "cost": 0.56,
     }
     result = VideoInferenceResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    assert dumped == answer
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
+    assert dumped == {
+        "taskType": "videoInference",
+        "taskUUID": "6378aa49-9f31-414a-8e00-3076dea79124",
+        "videoUUID": "c8b6b301-7a5e-4aa8-a3e5-0f4377da76ea",
+        "videoURL": "https://vm.runware.ai/video/os/a16d07/ws/5/vi/c8b6b301-7a5e-4aa8-a3e5-0f4377da76ea.mp4",
+        "cost": Decimal("0.56"),
+    }
 
 
 def test_example_reef_video_to_video() -> None:
@@ -138,8 +144,14 @@ def test_response_reef_video_to_video() -> None:
         "cost": 0.404,
     }
     result = VideoInferenceResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    assert dumped == answer
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
+    assert dumped == {
+        "taskType": "videoInference",
+        "taskUUID": "050f2911-487c-49eb-820f-e2e47f39ec6f",
+        "videoUUID": "ff8ba334-00f7-4158-8296-6dbc1f2fd2d2",
+        "videoURL": "https://vm.runware.ai/video/os/a17d13/ws/5/vi/ff8ba334-00f7-4158-8296-6dbc1f2fd2d2.mp4",
+        "cost": Decimal("0.404"),
+    }
 
 
 def test_example_reef_video_to_video_corrected() -> None:
@@ -196,8 +208,14 @@ def test_response_lighthouse_text_to_video() -> None:
         "cost": 0.56,
     }
     result = VideoInferenceResult.model_validate(answer)
-    dumped = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    assert dumped == answer
+    dumped = result.model_dump(by_alias=True, exclude_unset=True)
+    assert dumped == {
+        "taskType": "videoInference",
+        "taskUUID": "ba22dba3-0b1d-44e1-ad81-b3eb720d91fe",
+        "videoUUID": "ed30ad9a-6693-4ff3-8775-796ae3cd8fe7",
+        "videoURL": "https://vm.runware.ai/video/os/a03d21/ws/5/vi/ed30ad9a-6693-4ff3-8775-796ae3cd8fe7.mp4",
+        "cost": Decimal("0.56"),
+    }
 
 
 @pytest.mark.parametrize("value", ["videoInference"])

@@ -6,6 +6,7 @@ file.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -44,8 +45,8 @@ class GenerateResultMetaUsage(BaseModel):
     )
     credits_used: float
     """Credits charged."""
-    usd_spent: float | None = None
-    """US dollars charged."""
+    usd_spent: Decimal | None = None
+    """US dollars charged. Unit: dollar."""
 
 
 class GenerateResultMeta(BaseModel):

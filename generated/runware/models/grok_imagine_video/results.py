@@ -6,6 +6,7 @@ file.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -34,5 +35,8 @@ class VideoInferenceResult(BaseModel):
     """The seed that was used."""
     NSFWContent: bool | None = None
     """Whether the safety check hit."""
-    cost: float | None = None
-    """What this result cost, in US dollars. Documented to be there when includeCost is true."""
+    cost: Decimal | None = None
+    """
+    What this result cost, in US dollars. Unit: dollar. Documented to be there when includeCost is
+    true.
+    """

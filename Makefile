@@ -1,0 +1,58 @@
+# specloom: provider documentation in, typed packages out. `make` lists what can be done.
+
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help setup demo test generate check lint format bench golden lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("specloom needs Python 3.11 or newer; set PYTHON=..." if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+setup: $(READY) ## Make the environment that everything else runs in
+
+demo: setup ## Generate, judge the documented examples, compare prices, change a spec
+	@$(BIN)/specloom generate
+	@$(BIN)/specloom demo
+
+test: setup check lint ## Run every check and every test
+	@$(BIN)/python -m pytest -n auto -q
+
+generate: setup ## Write generated/ from specs/
+	@$(BIN)/specloom generate
+
+check: setup ## Fail if generated/ is not what specs/ give
+	@$(BIN)/specloom generate --check
+
+lint: setup ## Lint the specs, the code and the emitted code
+	@$(BIN)/specloom lint
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/black --check --quiet generator tests generated
+	@$(BIN)/mypy
+
+format: setup ## Format hand-written code
+	@$(BIN)/black --quiet generator tests
+	@$(BIN)/ruff check --quiet --fix generator tests
+
+bench: setup ## Measure what has a budget, each beside its peer
+	@$(BIN)/python -m tests.benchmarks
+
+golden: setup ## Rewrite the expected diagnostics under tests/cases
+	@UPDATE_CASES=1 $(BIN)/python -m pytest -q tests/test_cases.py
+
+lock: setup ## Pin all dependencies anew
+	@$(BIN)/python -m pip install --quiet uv==0.13.8
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --extra dev --no-header --no-annotate --output-file requirements.lock pyproject.toml
+
+clean: ## Remove the environment and all caches
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
