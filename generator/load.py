@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -41,6 +41,9 @@ class ProviderFiles:
 
     provider: Loaded[ProviderSpec]
     families: tuple[Loaded[FamilySpec], ...]
+    """Those that nothing was found against."""
+    whole: bool = True
+    """Whether these are all of its families."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Documents:
 def load(root: Path, only: str | None = None) -> tuple[Documents | None, list[Finding]]:
     """Read the specs under *root*, or those of one provider.
 
-    The documents hold the providers that nothing was found against; without units there are none.
+    The documents hold what nothing was found against, so that later stages can look at that too.
     """
     if not root.is_dir():
         raise CannotRun(f"{root} is no folder of specs")
@@ -65,8 +68,8 @@ def load(root: Path, only: str | None = None) -> tuple[Documents | None, list[Fi
         own: list[Finding] = []
         files = _load_provider(root, folder, own)
         findings.extend(own)
-        if files is not None and not own:
-            providers.append(files)
+        if files is not None:
+            providers.append(replace(files, whole=not own))
     if only is None:
         findings.extend(_strays(root))
     return (Documents(units, tuple(providers)) if units else None), findings
@@ -102,11 +105,13 @@ def _load_provider(root: Path, folder: Path, findings: list[Finding]) -> Provide
     if len(paths) > MAX_FILES:
         raise CannotRun(f"{folder} holds more than {MAX_FILES} files")
     for path in paths:
-        family = _load(root, path, FamilySpec, findings)
+        own: list[Finding] = []
+        family = _load(root, path, FamilySpec, own)
         if family is not None:
-            families.append(family)
-            findings.extend(_misnamed(family, family.spec.family, path.stem, "family"))
-    if provider is None:
+            own.extend(_misnamed(family, family.spec.family, path.stem, "family"))
+            families += [family] if not own else []
+        findings.extend(own)
+    if provider is None or provider.document.findings:
         return None
     findings.extend(_misnamed(provider, provider.spec.provider, folder.name, "provider"))
     return ProviderFiles(provider, tuple(families))

@@ -165,7 +165,7 @@ def _put(document: Document, stack: list[_Open], event: Any, value: Any, line: i
         place = (*top.place, len(top.value))
         top.value.append(value)
     elif top.key is None:
-        top.key = _key(document, top, event, line)
+        top.key = _key(document, top, event, value, line)
         return (*top.place, top.key)
     else:
         place = (*top.place, top.key)
@@ -175,7 +175,7 @@ def _put(document: Document, stack: list[_Open], event: Any, value: Any, line: i
     return place
 
 
-def _key(document: Document, top: _Open, event: Any, line: int) -> str:
+def _key(document: Document, top: _Open, event: Any, value: Any, line: int) -> str:
     """Read a mapping's key: text that is not there yet."""
     if not isinstance(event, yaml.ScalarEvent):
         _find(document, line, "yaml-key", "a key must be text", "write a plain word")
@@ -183,7 +183,7 @@ def _key(document: Document, top: _Open, event: Any, line: int) -> str:
     key: str = event.value
     if key == "<<" and not event.style:
         _find(document, line, "yaml-merge", "merge keys are not read", "write the keys out")
-    elif not event.style and not isinstance(_plain(document, key, line), str):
+    elif event.tag in {None, "!"} and not isinstance(value, str):
         _find(document, line, "yaml-surprise", f"the key {key} is not text", f'write "{key}"')
     if key in top.value:
         first = document.lines.get((*top.place, key), 0)

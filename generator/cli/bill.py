@@ -102,9 +102,6 @@ def _how(operation: Operation, gap: Missing) -> str:
     """Say how a caller can state a missing fact."""
     price = operation.price
     fact = next((one for one in price.facts if one.shown == gap.name), None) if price else None
-    ways = []
-    if fact is not None and fact.parameter is not None:
-        ways.append(f"--set {'.'.join(fact.parameter)}=...")
-    if fact is None or fact.given:
-        ways.append(f"--fact {gap.name}=...")
-    return f"narrow it with {' or '.join(ways)}"
+    if fact is not None and fact.parameter is not None and not fact.given:
+        return f"narrow it with --set {'.'.join(fact.parameter)}=..."
+    return f"narrow it with --fact {gap.name}=..."

@@ -120,6 +120,8 @@ class Provider:
     """Where each document is declared."""
     cited: frozenset[str] = frozenset()
     """Documents that something cites."""
+    whole: bool = True
+    """Whether these are all of its families; if not, findings were made about the others."""
 
     @property
     def operations(self) -> Iterator[Operation]:

@@ -101,8 +101,9 @@ def _subjects(
         return silences[-1]
 
     for provider in providers:
-        scope = (silence(provider.origin, provider.spec.allow),)
-        yield ProviderAt(provider, providers), scope
+        if provider.whole:
+            scope = (silence(provider.origin, provider.spec.allow),)
+            yield ProviderAt(provider, providers), scope
         for family in provider.families:
             for operation in family.operations:
                 at = OperationAt(provider, family, operation)

@@ -32,10 +32,13 @@ class OperationAt:
         """All quirks that may speak of the operation: its own, its family's, its provider's."""
         return (*self.operation.quirks, *self.provider.quirks)
 
-    def spoken_of(self, path: PathTo) -> bool:
-        """Tell whether a quirk is about the member at *path*."""
+    def spoken_of(self, path: PathTo, kind: str | None = None) -> bool:
+        """Tell whether a quirk, perhaps of a given *kind*, is about the member at *path*."""
         names = {".".join(path), path[-1]}
-        return any(not names.isdisjoint(placed.quirk.about) for placed in self.quirks)
+        return any(
+            not names.isdisjoint(placed.quirk.about) and kind in (None, placed.quirk.kind)
+            for placed in self.quirks
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,8 @@ from generator.resolve.providers import resolve_provider
 
 
 def resolve(documents: Documents) -> tuple[tuple[Provider, ...], list[Finding]]:
-    """Resolve all *documents* into the providers that are sound, with every finding of the others."""
+    """Resolve all *documents* into what is sound of them, with every finding of the rest."""
     findings: list[Finding] = []
-    providers = []
-    for files in documents.providers:
-        own: list[Finding] = []
-        provider = resolve_provider(files, documents.units.spec.units, own)
-        findings.extend(own)
-        if not own:
-            providers.append(provider)
-    return tuple(providers), findings
+    units = documents.units.spec.units
+    providers = [resolve_provider(files, units, findings) for files in documents.providers]
+    return tuple(provider for provider in providers if provider is not None), findings

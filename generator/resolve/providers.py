@@ -28,8 +28,8 @@ Place = tuple[str | int, ...]
 
 def resolve_provider(
     files: ProviderFiles, units: Mapping[str, Unit], findings: list[Finding]
-) -> ir.Provider:
-    """Resolve one provider with all its families."""
+) -> ir.Provider | None:
+    """Resolve one provider with those of its families that are sound."""
     loaded = files.provider
     spec = loaded.spec
     scope = Scope(loaded, spec.documents, units)
@@ -37,12 +37,16 @@ def resolve_provider(
     families = []
     for family in files.families:
         inner = Scope(family, spec.documents, units)
-        families.append(_family(inner, family, spec.provider))
+        resolved = _family(inner, family, spec.provider)
+        if not inner.findings:
+            families.append(resolved)
         findings.extend(inner.findings)
         scope.cited |= inner.cited
     quirks = _quirks(scope, spec.quirks, ("quirks",))
     wire = resolve_wire(scope, spec)
     findings.extend(scope.findings)
+    if scope.findings:
+        return None
     return ir.Provider(
         spec.provider,
         module_name(spec.provider),
@@ -55,6 +59,7 @@ def resolve_provider(
         wire,
         {name: loaded.origin("documents", name) for name in spec.documents},
         frozenset(scope.cited),
+        files.whole and len(families) == len(files.families),
     )
 
 

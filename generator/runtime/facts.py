@@ -54,7 +54,7 @@ def _scaled(name: str, text: str, places: int) -> int:
     from decimal import Decimal, InvalidOperation
 
     try:
-        number = Decimal(text)
+        number = Decimal(text if text.isascii() else "none")
     except InvalidOperation:
         raise PriceRefused(f"{name} is {show(text)}, which is no number") from None
     _, digits, exponent = number.as_tuple()

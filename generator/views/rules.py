@@ -148,6 +148,8 @@ class _RuleLines:
         name = self.emitter.constant(constant_name(allowed.table), spelt)
         first, second = (f"{self.of(p)}[{self.key(p)}]" for p in (allowed.first, allowed.second))
         tests = [self.there(allowed.first), self.there(allowed.second)]
+        if not any(isinstance(cell, bool) for row in rows for cell in row):
+            tests.append(f"({first}, {second}) not in {name}")  # quick, but 1 is True to it
         self.lines.condition("if", [*tests, f"unpaired({first}, {second}, {name})"])
 
 

@@ -193,7 +193,7 @@ def estimate_video_inference(
         doubts.append(
             "Whether the image charge is due once or for each image is not said; the range spans both."
         )
-    if results > 1:
+    if (results > 1) and (has_video or (input_images > 0)):
         doubts.append(
             "Whether inputs are charged again for each result is not said; the estimate multiplies everything."
         )

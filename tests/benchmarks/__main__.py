@@ -1,0 +1,34 @@
+"""Take all measures, or the ones named, and print one table: `python -m tests.benchmarks [NAME ...]`."""
+
+from __future__ import annotations
+
+import sys
+
+from . import estimates, generation, imports, start, validation
+from .table import spelt
+
+MEASURES = {
+    "imports": imports,
+    "start": start,
+    "validation": validation,
+    "estimates": estimates,
+    "generation": generation,
+}
+
+
+def main(names: list[str]) -> int:
+    """Print the table; a missed budget is no failure."""
+    unknown = [name for name in names if name not in MEASURES]
+    if unknown:
+        sys.stderr.write(f"no measure is named {unknown[0]}; there are {', '.join(MEASURES)}\n")
+        return 2
+    rows = []
+    for name in names or MEASURES:
+        sys.stderr.write(f"measuring {name} ...\n")
+        rows += MEASURES[name].rows()
+    sys.stdout.write(f"{spelt(rows)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
