@@ -56,6 +56,8 @@ def test_lint_of_nothing_finds_nothing() -> None:
         (RUNWARE, "{includeCost: true}", "{includeCots: true}", "unknown-parameter-in-condition"),
         (RUNWARE, '"480p": "0.05", "720p"', '"720p"', "rate-missing"),
         (RUNWARE, "server_default: 95", "server_default: 100", "default-out-of-bounds"),
+        (RUNWARE, "15, server_default: 6", "15, server_default: 12", "default-breaks-rule"),
+        (RUNWARE, "when: {present: [inputs.frameImages]}", "when: {}", "default-breaks-rule"),
         (FAL, "server_default: 6", "server_default: 16", "default-out-of-bounds"),
         (FAL, 'exact: "0.302"', 'exact: "0.312"', "price-row"),
         (FAL, "confidence: third-party", "confidence: documented", "weak-source-exact"),

@@ -85,7 +85,9 @@ def agree(name: str, given: object, said: T) -> T:
 
 def how_many(value: object) -> int:
     """Count the items of a list; any other value that is there counts as one."""
-    return len(value) if isinstance(value, list) else int(value is not None)
+    if value is None:
+        return 0
+    return len(value) if isinstance(value, list) else 1
 
 
 def assume(fact: str, units: int, places: int, why: str) -> Assumption:
@@ -148,7 +150,7 @@ def look_up(table: Mapping[tuple[Any, ...], str], *keys: object) -> str:
         value = table.get(keys)
     except TypeError:
         value = None
-    if value is None or any(isinstance(key, bool) for key in keys):
+    if value is None or bool in map(type, keys):
         shown = " x ".join(str(key) for key in keys)
         raise PriceRefused(f"no price is documented for {shown}")
     return value

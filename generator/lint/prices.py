@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from generator.ir.prices import Fact, Line, Price
 from generator.ir.shape import Shape
@@ -112,3 +113,15 @@ def rate_of_nothing(at: PriceAt) -> Iterator[Defect]:
         if line.rates is not None and not any(line.rates.values()):
             text = f"line {line.id} charges nothing"
             yield Defect(line.origin, text, "remove the line, or write `rate: unstated`")
+
+
+@rule("lookup-ambiguous", PriceAt)
+def lookup_ambiguous(at: PriceAt) -> Iterator[Defect]:
+    """A table has two rows that match the same request and say different things."""
+    for fact in at.price.facts:
+        seen: dict[tuple[Any, ...], Any] = {}
+        for keys, cell in fact.lookup.rows if fact.lookup else ():
+            if seen.setdefault(keys, cell) != cell:
+                told = " x ".join(str(key) for key in keys)
+                text = f"fact {fact.name} is {show(seen[keys])} and {show(cell)} for {told}"
+                yield Defect(fact.origin, text, "remove one of the two rows of the table")

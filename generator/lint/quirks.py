@@ -37,16 +37,12 @@ GENERAL = frozenset(
 _RECORD = "record a contradiction whose `about` names the member, with both claims and what wins"
 
 
-def _recorded(at: OperationAt, path: PathTo) -> bool:
-    return at.spoken_of(path, "contradiction")
-
-
 @rule("contradiction-without-quirk", OperationAt)
 def contradiction_without_quirk(at: OperationAt) -> Iterator[Defect]:
     """The documents contradict each other about a member, and no quirk records it."""
     for shape in shapes(at.operation):
         for value in values(shape):
-            if value.member and value.member.documented_as and not _recorded(at, value.path):
+            if value.member and value.member.documented_as and not at.recorded(value.path):
                 told = ", ".join(value.member.documented_as)
                 text = f"{value.name} is documented otherwise ({told}), and no quirk says so"
                 yield Defect(value.shape.origin, text, _RECORD)
@@ -58,7 +54,7 @@ def required_without_quirk(at: RuleAt) -> Iterator[Defect]:
     if isinstance(at.rule.demand, (OneOf, Excludes)):
         parameters = at.at.operation.parameters
         for path in at.rule.paths:
-            if _required(parameters, path) and not _recorded(at.at, path):
+            if _required(parameters, path) and not at.at.recorded(path):
                 text = f"{'.'.join(path)} is required, and {at.rule.id} may forbid it"
                 yield Defect(at.rule.origin, text, _RECORD)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from generator.ir.rules import AllowedPairs, Excludes, Limit, OneOf, WhenThen
+from generator.ir.rules import AllowedPairs, Excludes, Limit, OneOf, Requires, Together, WhenThen
 from generator.ir.shape import Default, Member, PathTo, When
 from generator.judge import broken, judge
 from generator.lint.registry import Defect, rule
@@ -95,12 +96,11 @@ def limit_unmeetable(at: RuleAt) -> Iterator[Defect]:
 
 @rule("default-breaks-rule", RuleAt)
 def default_breaks_rule(at: RuleAt) -> Iterator[Defect]:
-    """A server default would break the rule if it were sent or taken, and no quirk speaks of it."""
+    """A server default would break the rule if it were sent or taken."""
     for path, why in _broken_defaults(at):
-        if not at.at.spoken_of(path):
-            text = f"the server default of {'.'.join(path)} {why} {at.rule.id}"
-            hint = "add `when:` to the default, or record a quirk about the parameter"
-            yield Defect(at.rule.origin, text, hint)
+        text = f"the server default of {'.'.join(path)} {why} {at.rule.id}"
+        hint = "say with `when:` when the default holds, or mend it"
+        yield Defect(at.rule.origin, text, hint)
 
 
 def _broken_defaults(at: RuleAt) -> Iterator[tuple[PathTo, str]]:
@@ -112,20 +112,30 @@ def _broken_defaults(at: RuleAt) -> Iterator[tuple[PathTo, str]]:
                 if default and _compatible(default.when, when) and _beyond(limit, default.value):
                     yield limit.path, f"({show(default.value)}) exceeds what is demanded by"
         case OneOf() | Excludes() if len(at.rule.paths) > 1:
-            for path in at.rule.paths:
-                default = _default(at, path)
-                if default and default.when is None:
-                    yield path, "holds always, but its presence is limited by"
+            for path in filter(partial(_always, at), at.rule.paths):
+                yield path, "holds always, but its presence is limited by"
+        case Requires(given) if _always(at, given):
+            yield given, "holds always, but it calls for other parameters by"
+        case Together(paths) if any(_always(at, path) for path in paths):
+            for path in paths:
+                if _always(at, path) and not all(_always(at, other) for other in paths):
+                    yield path, "holds always, and that of the others does not; see"
         case AllowedPairs(first, second, _, pairs):
             one, other = _default(at, first), _default(at, second)
-            always = one and other and not one.when and not other.when
-            if one and other and always and (one.value, other.value) not in pairs:
+            always = _always(at, first) and _always(at, second)
+            if always and one and other and (one.value, other.value) not in pairs:
                 yield first, "and that of the other parameter form no pair of"
 
 
 def _default(at: RuleAt, path: PathTo) -> Default | None:
     member: Member | None = at.at.operation.parameters.find(path)
     return member.default if member else None
+
+
+def _always(at: RuleAt, path: PathTo) -> bool:
+    """Tell whether the parameter at *path* has a server default that holds on no condition."""
+    default = _default(at, path)
+    return default is not None and default.when in (None, When())
 
 
 def _compatible(one: When | None, other: When) -> bool:

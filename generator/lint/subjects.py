@@ -32,11 +32,11 @@ class OperationAt:
         """All quirks that may speak of the operation: its own, its family's, its provider's."""
         return (*self.operation.quirks, *self.provider.quirks)
 
-    def spoken_of(self, path: PathTo, kind: str | None = None) -> bool:
-        """Tell whether a quirk, perhaps of a given *kind*, is about the member at *path*."""
+    def recorded(self, path: PathTo) -> bool:
+        """Tell whether a contradiction about the member at *path* is recorded."""
         names = {".".join(path), path[-1]}
         return any(
-            not names.isdisjoint(placed.quirk.about) and kind in (None, placed.quirk.kind)
+            placed.quirk.kind == "contradiction" and not names.isdisjoint(placed.quirk.about)
             for placed in self.quirks
         )
 

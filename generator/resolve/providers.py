@@ -122,6 +122,10 @@ def _family(scope: Scope, loaded: Loaded[FamilySpec], provider: str) -> ir.Famil
 def _check_tables(scope: Scope, spec: FamilySpec) -> None:
     for name, table in spec.tables.items():
         scope.cite(table.source, scope.origin("tables", name))
+        if len(set(table.columns)) < len(table.columns):
+            text = f"table {name} has two columns of one name"
+            hint = "rename one; the second would never be looked at"
+            scope.find(scope.origin("tables", name), "duplicate-column", text, hint)
         for index, row in enumerate(table.rows):
             if len(row) != len(table.columns):
                 text = f"the row has {len(row)} cells, the table {len(table.columns)} columns"

@@ -24,9 +24,7 @@ _URI = _LETTERS | frozenset("0123456789._~:/?#[]@!$&'()*+,;=-%")
 
 def is_uuid4(text: str) -> bool:
     """Tell whether *text* is a UUID of version 4."""
-    if len(text) != 36 or text[14] != "4" or text[19] not in "89ABab":
-        return False
-    if not text[8] == text[13] == text[18] == text[23] == "-":
+    if len(text) != 36 or text[8:24:5] != "----" or text[14] != "4" or text[19] not in "89ABab":
         return False
     try:
         return len(bytes.fromhex(text.replace("-", ""))) == 16

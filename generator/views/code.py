@@ -1,4 +1,4 @@
-"""Lines of Python with their layout: conditions and sums that are too long are broken as black breaks them."""
+"""Lines of Python in the making, and JSON pointers in them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.ir.rules import escape
-from generator.python import WIDTH, call, literal
+from generator.python import literal
+from generator.views.layout import brackets, laid, split
 
 
 class Lines:
@@ -28,34 +29,17 @@ class Lines:
 
     def condition(self, word: str, terms: Sequence[str], joiner: str = "and") -> None:
         """Add `if` or `elif` with *terms*, and go one level deeper."""
-        line = f"{word} {f' {joiner} '.join(terms)}:"
-        if self.indent + len(line) <= WIDTH or len(terms) == 1:
-            self.add(line)
-        else:
-            self.add(f"{word} (")
-            self.broken(terms, joiner)
-            self.add("):")
+        source = f" {joiner} ".join(terms) if len(terms) > 1 else unwrapped(terms[0])
+        self.lines.extend(laid(f"{word} ", source, ":", self.indent))
         self.depth += 1
 
     def assign(self, target: str, source: str) -> None:
-        """Add an assignment; a long one is broken at the arguments of its call, or at its sums."""
+        """Add an assignment; a long one is broken over lines."""
         self.add(assigned(target, source, self.indent))
 
     def total(self, name: str, terms: Sequence[str]) -> None:
         """Add an assignment of a sum."""
-        line = f"{name} = {' + '.join(terms)}"
-        if self.indent + len(line) <= WIDTH:
-            self.add(line)
-            return
-        self.add(f"{name} = (")
-        self.broken(terms, "+")
-        self.add(")")
-
-    def broken(self, terms: Sequence[str], joiner: str) -> None:
-        """Add *terms* one below the other, each but the first after *joiner*."""
-        pad = " " * (self.indent + 4)
-        for place, term in enumerate(terms):
-            self.lines.append(f"{pad}{f'{joiner} ' if place else ''}{term}")
+        self.assign(name, " + ".join(terms))
 
     def end(self) -> None:
         """Leave one level of indentation."""
@@ -68,35 +52,16 @@ class Lines:
 
 def assigned(target: str, source: str, indent: int = 0) -> str:
     """Spell an assignment at *indent* columns, broken over lines where it is too long."""
-    line = f"{target} = {source}"
-    if indent + len(line) <= WIDTH or "\n" in source:
-        return line
-    function, bracket, inner = source.partition("(")
-    if bracket and function.isidentifier() and source.endswith(")"):
-        arguments = _split(inner[:-1], ", ")
-        return call(function, arguments, indent, f"{target} = ")
-    terms = _split(source, " + ")
-    pad = " " * (indent + 4)
-    body = "".join(f"{pad}{'+ ' if place else ''}{term}\n" for place, term in enumerate(terms))
-    return f"{target} = (\n{body}{' ' * indent})"
+    return "\n".join(laid(f"{target} = ", unwrapped(source), "", indent)).lstrip()
 
 
-def _split(source: str, separator: str) -> list[str]:
-    """Split *source* at *separator* wherever it is in no brackets and in no text."""
-    parts, depth, quote, start = [], 0, "", 0
-    for place, char in enumerate(source):
-        if quote:
-            quote = "" if char == quote and source[place - 1] != "\\" else quote
-        elif char in "\"'":
-            quote = char
-        elif char in "([{":
-            depth += 1
-        elif char in ")]}":
-            depth -= 1
-        elif not depth and source.startswith(separator, place):
-            parts.append(source[start:place])
-            start = place + len(separator)
-    return [*parts, source[start:]]
+def unwrapped(source: str) -> str:
+    """Return *source* without brackets around the whole of it."""
+    while source.startswith("(") and brackets(source)[0] == (0, len(source) - 1):
+        if len(split(source[1:-1], ",")) > 1 or source == "()":
+            break
+        source = source[1:-1]
+    return source
 
 
 @dataclass(frozen=True, slots=True)

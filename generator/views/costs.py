@@ -9,7 +9,7 @@ from generator.price.layout import quantity_places, rate_places, scaled, total_p
 from generator.price.types import Type
 from generator.python import call, literal
 from generator.views.bills import estimator_doc, price_constant
-from generator.views.code import Lines
+from generator.views.code import Lines, unwrapped
 from generator.views.facts import FactLines, maybe_unknown
 from generator.views.module import Import, ModuleView, header, import_lines
 from generator.views.needs import Needs
@@ -72,12 +72,7 @@ def _head(operation: Operation, price: Price | None) -> str:
 def _body(needs: Needs, lines: Lines, operation: Operation, price: Price) -> None:
     """Add facts, quantities, rates, totals and the estimate."""
     info = price_constant(needs, operation, price)
-    unsettled = maybe_unknown(operation, price)
-    facts = Facts(
-        {fact.name: _type(fact) for fact in price.facts},
-        {fact.name: _code(fact, unsettled) for fact in price.facts if fact.kind == "quantity"},
-        frozenset(name for name in unsettled if _is_choice(price, name)),
-    )
+    facts = _facts(operation, price)
     needs.assumes = needs.misses = False
     inner = Lines()
     FactLines(needs, inner, operation, price, facts).add_all()
@@ -108,15 +103,24 @@ def _type(fact: Fact) -> Type:
     return Type(fact.kind, fact.unit, fact.places) if fact.kind == "quantity" else Type(fact.kind)
 
 
-def _code(fact: Fact, unsettled: frozenset[str]) -> Code:
-    if fact.name not in unsettled:
-        return Code(fact.name, fact.name)
-    return Code(f"{fact.name}_low", f"{fact.name}_high", open_upwards(fact))
-
-
-def open_upwards(fact: Fact) -> bool:
-    """Tell whether nothing bounds the fact when it is unknown."""
-    return fact.value is None and fact.high is None
+def _facts(operation: Operation, price: Price) -> Facts:
+    """Name the variables of all facts; one that is computed is open if what it uses is."""
+    unsettled = maybe_unknown(operation, price)
+    choices = frozenset(name for name in unsettled if _is_choice(price, name))
+    types = {fact.name: _type(fact) for fact in price.facts}
+    quantities: dict[str, Code] = {}
+    for fact in price.facts:
+        if fact.kind != "quantity":
+            continue
+        if fact.name not in unsettled:
+            quantities[fact.name] = Code(fact.name, fact.name)
+            continue
+        opened = fact.high is None
+        if fact.value is not None:
+            so_far = Facts(types, quantities, choices)
+            opened = compile_quantity(fact.value, so_far, fact.places).open
+        quantities[fact.name] = Code(f"{fact.name}_low", f"{fact.name}_high", opened)
+    return Facts(types, quantities, choices)
 
 
 class _Quantity:
@@ -216,7 +220,7 @@ def _doubts(lines: Lines, price: Price, facts: Facts) -> str:
     for doubt in price.doubts:
         if doubt.when is not None:
             test = compile_test(doubt.when, facts)
-            lines.condition("if", [_strip(test.possible)])
+            lines.condition("if", [unwrapped(test.possible)])
         lines.add(call("doubts.append", [literal(doubt.text)], lines.indent))
         if doubt.when is not None:
             lines.end()
@@ -231,9 +235,3 @@ def _texts(texts: list[str]) -> str:
     if len(line) <= 80:
         return line
     return "(\n" + "".join(f"            {text},\n" for text in texts) + "        )"
-
-
-def _strip(test: str) -> str:
-    return (
-        test[1:-1] if test.startswith("(") and test.endswith(")") and test.count("(") == 1 else test
-    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.ir.provider import Family, Provider
 from generator.naming import module_name
-from generator.python import docstring, pretty
+from generator.python import WIDTH, call, docstring, literal, pretty
 from generator.views.models import ModelsView
 
 
@@ -22,7 +22,8 @@ class PackageView:
     imports: tuple[str, ...]
     """Imports that only type checkers need."""
     exported: str
-    names: str
+    loader: str
+    """The call that makes its `__getattr__`."""
 
 
 def packages_views(
@@ -76,5 +77,13 @@ def _package(
         runtime=runtime,
         imports=tuple(imports),
         exported=pretty(list(ordered), 0, len("__all__ = ")),
-        names=pretty(ordered, 0, len("__getattr__ = lazy(__name__, )")),
+        loader=_loader(ordered),
     )
+
+
+def _loader(names: dict[str, str]) -> str:
+    before = "__getattr__ = "
+    line = call("lazy", ["__name__", literal(names)], 0, before)
+    if all(len(part) <= WIDTH for part in line.split("\n")) and "{\n" not in line:
+        return line
+    return call("lazy", ["__name__", pretty(names, 4, WIDTH)], 0, before)

@@ -332,6 +332,7 @@ def _check_video_inference_rules(found: list[Violation], params: dict[str, Any])
     if (
         "width" in params
         and "height" in params
+        and (params["width"], params["height"]) not in _SIZES
         and unpaired(params["width"], params["height"], _SIZES)
     ):
         broken(
