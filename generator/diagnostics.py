@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.runtime.violations import visible
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
@@ -29,7 +31,8 @@ class Finding:
     def __str__(self) -> str:
         """Spell the finding as `path:line: code: text`, the hint on a line of its own."""
         head = f"{self.origin.path}:{self.origin.line}: {self.code}: {self.text}"
-        return f"{head}\n    hint: {self.hint}" if self.hint else head
+        lines = [visible(head), *([visible(f"    hint: {self.hint}")] if self.hint else [])]
+        return "\n".join(lines)
 
 
 class Rejected(Exception):

@@ -139,6 +139,7 @@ def _node(document: Document, stack: list[_Open], event: Any, line: int) -> None
     if isinstance(event, yaml.AliasEvent) or event.anchor:
         hint = "write the value out, or name it under `types`"
         _find(document, line, "yaml-alias", "anchors and aliases are not read", hint)
+    _refuse_unseen(document, event, line)
     value: Any
     if isinstance(event, yaml.AliasEvent):
         value = None
@@ -152,6 +153,15 @@ def _node(document: Document, stack: list[_Open], event: Any, line: int) -> None
     place = _put(document, stack, event, value, line)
     if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
         stack.append(_Open(value if isinstance(value, (dict, list)) else [], place))
+
+
+def _refuse_unseen(document: Document, event: Any, line: int) -> None:
+    """Note characters that nobody sees: controls, and those that turn the order of others."""
+    text = event.value if isinstance(event, yaml.ScalarEvent) else ""
+    unseen = next((char for char in text if not char.isprintable() and char not in "\n\t"), None)
+    if unseen is not None:
+        what = f"the text holds U+{ord(unseen):04X}, a character that nobody sees"
+        _find(document, line, "control-character", what, "remove it")
 
 
 def _put(document: Document, stack: list[_Open], event: Any, value: Any, line: int) -> Place:

@@ -4,6 +4,13 @@
 from __future__ import annotations
 
 
+def visible(text: str) -> str:
+    """Return *text* on one line, with escapes for all that cannot be seen."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
 class Violation:
     """One way in which a request differs from what the provider documents."""
 
@@ -42,7 +49,7 @@ class Violation:
 
     def __str__(self) -> str:
         """Spell it on one line."""
-        return f"{self.path or '(request)'}: {self.message} [{self.rule}; {self.source}]"
+        return visible(f"{self.path or '(request)'}: {self.message} [{self.rule}; {self.source}]")
 
     def as_dict(self) -> dict[str, str]:
         """Return what JSON output shows."""

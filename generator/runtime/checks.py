@@ -7,7 +7,7 @@ a right request never comes here. Each appends to *found*; *path* is the JSON po
 from __future__ import annotations
 
 from .formats import is_uri, is_uuid4
-from .violations import Violation
+from .violations import Violation, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def equals(value: object, other: object) -> bool:
 
 
 def show(value: object) -> str:
-    """Spell *value* for a message, cut short; lone surrogates are escaped."""
+    """Spell *value* for a message, cut short and on one line."""
     if isinstance(value, str):
-        text = f'"{value if len(value) <= 40 else value[:37] + "..."}"'
+        text = visible(f'"{value if len(value) <= 40 else value[:37] + "..."}"')
     elif value is None or isinstance(value, bool):
         text = {None: "null", True: "true", False: "false"}[value]
     elif isinstance(value, dict):
@@ -53,12 +53,13 @@ def show(value: object) -> str:
         text = "a number of many digits" if abs(value) >= 10**20 else str(value)
     else:
         text = f"a {type(value).__name__}"
-    return text.encode("utf-8", "backslashreplace").decode()
+    return text
 
 
 def name_of(path: str) -> str:
     """Name the value at *path* for a message."""
-    return path.rpartition("/")[2].replace("~1", "/").replace("~0", "~") or "the request"
+    name = path.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    return visible(name) or "the request"
 
 
 def escape(step: str) -> str:

@@ -13,8 +13,9 @@ from generator.ir.rules import escape
 from generator.ir.shape import Citation, Shape
 from generator.naming import module_name
 from generator.python import WIDTH, call, docstring, literal, pretty
-from generator.views.boundaries import Boundary, boundaries, put
+from generator.views.boundaries import Boundary, boundaries
 from generator.views.module import Import, ModuleView, header, import_lines
+from generator.views.samples import braced, marks, varied
 
 _VALUE = "\0value\0"
 _MONEY = "money:"
@@ -52,7 +53,7 @@ class _Desk:
         self.family = family.python_name
         self.validate = f"validate_{operation.python_name}"
         self.estimate = f"estimate_{operation.python_name}"
-        self.bases: dict[str, str] = {}
+        self.bases: dict[str, Mapping[str, Any]] = {}
         self.money = {name for name, unit in provider.units.items() if unit.money}
 
     def uses(self, word: str, parts: list[str]) -> bool:
@@ -89,8 +90,9 @@ class _Desk:
             lines = [doc, f"request = {pretty(example.request, 4, 14)}"]
             if example.refused:
                 listed = sorted(example.violations)
-                spelt = "{" + ", ".join(literal(each) for each in listed) + "}"
-                lines.append(f"assert violations(request) == {spelt}")
+                before = "assert violations(request) == "
+                spelt = braced([literal(each) for each in listed], 4, 4 + len(before))
+                lines.append(f"{before}{spelt}")
             else:
                 lines.append("assert violations(request) == set()")
             if example.cost is not None and not example.refused:
@@ -159,39 +161,38 @@ class _Desk:
         """Return the tests of one parameter's borders."""
         name = module_name("_".join(boundary.path))
         where = ".".join(boundary.path)
-        request = self.varied(boundary)
+        base = self.base(boundary)
+        lines = [f"request = {varied(base, boundary.base, boundary.path, 14)}"]
         pointer = "".join(f"/{escape(step)}" for step in boundary.path)
         parts = []
         if boundary.accepted:
             doc = _told(f"`{where}` inside and on its borders", boundary.shape.source)
-            lines = [doc, f"assert violations({request}) == set()"]
-            marks = _marks('"value"', [_spelt(value) for value in boundary.accepted])
-            parts.append(_test(f"{name}_accepted", lines, "value: Any", marks))
+            last = "assert violations(request) == set()"
+            table = marks("value", [(value,) for value in boundary.accepted])
+            parts.append(_test(f"{name}_accepted", [doc, *lines, last], "value: Any", table))
         if boundary.refused:
             doc = _told(f"`{where}` outside its borders", boundary.shape.source)
-            lines = [doc, f"request = {request}"]
-            lines.append(f"assert ({literal(pointer)}, rule) in violations(request)")
-            cells = [f"({_spelt(value)}, {literal(rule)})" for value, rule in boundary.refused]
-            marks = _marks('("value", "rule")', cells)
-            parts.append(_test(f"{name}_refused", lines, "value: Any, rule: str", marks))
+            last = f"assert ({literal(pointer)}, rule) in violations(request)"
+            table = marks("value rule", boundary.refused)
+            arguments = "value: Any, rule: str"
+            parts.append(_test(f"{name}_refused", [doc, *lines, last], arguments, table))
         return parts
 
-    def varied(self, boundary: Boundary) -> str:
-        """Spell a right request in which the value of one parameter is a variable."""
-        spelt = _spelt(boundary.base)
-        names = {text: name for name, text in self.bases.items()}
-        base = names.get(spelt)
-        if base is None:
-            base = f"RIGHT_{len(self.bases) + 1}" if self.bases else "RIGHT"
-            self.bases[base] = spelt
-        first = boundary.path[0]
-        changed = put(boundary.base, boundary.path, _VALUE)[first]
-        value = literal(changed).replace(literal(_VALUE), "value")
-        return f"{{**{base}, {literal(first)}: {value}}}"
+    def base(self, boundary: Boundary) -> str:
+        """Name the right request that is varied."""
+        spelt = literal(boundary.base)
+        names = {literal(request): name for name, request in self.bases.items()}
+        if spelt not in names:
+            names[spelt] = f"RIGHT_{len(self.bases) + 1}" if self.bases else "RIGHT"
+            self.bases[names[spelt]] = boundary.base
+        return names[spelt]
 
     def constants(self) -> tuple[str, ...]:
         """Return the right requests that tests vary."""
-        return tuple(f"{name}: dict[str, Any] = {text}" for name, text in self.bases.items())
+        heads = {f"{name}: dict[str, Any]": request for name, request in self.bases.items()}
+        return tuple(
+            f"{head} = {pretty(request, 0, len(head) + 3)}" for head, request in heads.items()
+        )
 
     def required(self) -> list[str]:
         """Return the tests of missing and of unknown keys."""
@@ -199,13 +200,12 @@ class _Desk:
         needed = [member.name for member in self.operation.parameters.members if member.needed]
         if needed:
             doc = docstring(["What is required is missed."], 4)
-            expected = ", ".join(
-                f'("", "required", {literal(f"{name} is missing")})' for name in needed
-            )
+            expected = [f'("", "required", {literal(f"{name} is missing")})' for name in needed]
+            spelt = braced(expected, 4, 4 + len("assert found >= "))
             found = (
                 f"{{(found.path, found.rule, found.message) for found in {self.validate}({{}})}}"
             )
-            lines = [doc, f"found = {found}", f"assert found >= {{{expected}}}"]
+            lines = [doc, f"found = {found}", f"assert found >= {spelt}"]
             parts.append(_test("required_keys", lines))
         doc = docstring(["A key that is not documented is refused, whatever its value."], 4)
         lines = [doc, 'assert ("/no_such_key", "unknown-key") in violations({"no_such_key": None})']
@@ -220,17 +220,18 @@ class _Desk:
         parts = []
         name = module_name(rule.id)
         doc = _told(rule.message.rstrip("."), rule.source)
-        if rule.kept:
-            marks = _marks('"request_"', [pretty(each, 8, 9) for each in rule.kept])
-            lines = [doc, "assert violations(request_) == set()"]
-            parts.append(_test(f"rule_{name}_kept", lines, "request_: Any", marks))
-        if rule.broken:
-            marks = _marks('"request_"', [pretty(each, 8, 9) for each in rule.broken])
-            lines = [
-                doc,
+        for kind, requests, last in (
+            ("kept", rule.kept, "assert violations(request_) == set()"),
+            (
+                "broken",
+                rule.broken,
                 f"assert {literal(rule.id)} in {{rule for _, rule in violations(request_)}}",
-            ]
-            parts.append(_test(f"rule_{name}_broken", lines, "request_: Any", marks))
+            ),
+        ):
+            if requests:
+                table = marks("request_", [(each,) for each in requests])
+                title = f"rule_{name}_{kind}"
+                parts.append(_test(title, [doc, last], "request_: Any", table))
         return parts
 
     def rows(self) -> list[str]:
@@ -270,19 +271,6 @@ def _with_money(value: Any, shape: Shape, money: set[str]) -> tuple[Any, bool]:
 
 def _money(amount: Decimal | None) -> str:
     return f'Decimal("{amount:f}")'
-
-
-def _spelt(value: Any) -> str:
-    return pretty(value, 8, 8) if not isinstance(value, Decimal) else literal(value)
-
-
-def _marks(names: str, values: list[str]) -> str:
-    """Spell the parameters of a test."""
-    line = f"@pytest.mark.parametrize({names}, [{', '.join(values)}])"
-    if len(line) <= 100 and not any("\n" in value for value in values):
-        return line
-    body = "".join(f"        {value},\n" for value in values)
-    return f"@pytest.mark.parametrize(\n    {names},\n    [\n{body}    ],\n)"
 
 
 def _test(name: str, lines: list[str], arguments: str = "", marks: str = "") -> str:

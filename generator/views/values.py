@@ -8,7 +8,7 @@ from generator.ir.shape import Member, Shape
 from generator.judge import either
 from generator.naming import constant_name, module_name
 from generator.python import WIDTH, call, literal
-from generator.views.code import Lines, Pointer
+from generator.views.code import Lines, Pointer, assigned
 from generator.views.scalars import scalar_check
 
 PYTHON_TYPES = {"string": "str", "boolean": "bool", "array": "list", "object": "dict"}
@@ -52,7 +52,7 @@ class Emitter:
             number += 1
         if name not in self._values:
             self._values[name] = value
-            self.constants.append(f"{name} = {value}")
+            self.constants.append(assigned(name, value))
         return name
 
     def value(self, lines: Lines, shape: Shape, value: str, path: Pointer, source: str) -> None:
@@ -145,7 +145,7 @@ class Emitter:
             pattern = f"re.compile({literal(shape.pattern)}).search"
             constant = self.constant(constant_name(shape.title, "pattern"), pattern)
             check.tests.append(f"{constant}({name}) is None")
-        lines.condition("if", [" or ".join(check.tests)])
+        lines.condition("if", check.tests, "or")
         self._call(lines, check.function, name, path, source, *check.more)
         lines.end()
 
@@ -158,7 +158,7 @@ class Emitter:
         if shape.max_items is not None:
             tests.append(f"len({name}) > {shape.max_items}")
             more.append(f"max_items={shape.max_items}")
-        lines.condition("if", [" or ".join(tests)])
+        lines.condition("if", tests, "or")
         self._call(lines, "array", name, path, source, *more)
         lines.end()
         if shape.items is None:
@@ -249,9 +249,6 @@ class Emitter:
         name = constant_name(shape.title, "keys")
         spelt = [literal(member.name) for member in shape.members]
         line = f"frozenset({{{', '.join(spelt)}}})" if spelt else "frozenset[str]()"
-        if len(f"{name} = {line}") > WIDTH:
-            inner = "".join(f"        {key},\n" for key in spelt)
-            line = f"frozenset(\n    {{\n{inner}    }}\n)"
         return self.constant(name, line)
 
     def _alternatives(self, lines: Lines, shape: Shape, source: str) -> None:

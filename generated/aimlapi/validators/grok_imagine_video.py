@@ -15,15 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _GENERATE_PARAMS_KEYS = frozenset(
-    {
-        "model",
-        "prompt",
-        "image_url",
-        "reference_images",
-        "duration",
-        "aspect_ratio",
-        "resolution",
-    }
+    {"model", "prompt", "image_url", "reference_images", "duration", "aspect_ratio", "resolution"}
 )
 _GENERATE_ASPECT_RATIO = ("1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3")
 _GENERATE_RESOLUTION = ("480p", "720p", "1080p")

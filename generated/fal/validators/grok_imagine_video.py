@@ -9,13 +9,7 @@ from ..._runtime.checks import array, choice, integer, missing, string, unknown_
 from ..._runtime.violations import Violation
 
 _IMAGE_TO_VIDEO_PARAMS_KEYS = frozenset(
-    {
-        "prompt",
-        "duration",
-        "aspect_ratio",
-        "resolution",
-        "image_url",
-    }
+    {"prompt", "duration", "aspect_ratio", "resolution", "image_url"}
 )
 _IMAGE_TO_VIDEO_ASPECT_RATIO = ("auto", "16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16")
 _IMAGE_TO_VIDEO_RESOLUTION = ("480p", "720p")
@@ -23,13 +17,7 @@ _TEXT_TO_VIDEO_PARAMS_KEYS = frozenset({"prompt", "duration", "aspect_ratio", "r
 _TEXT_TO_VIDEO_ASPECT_RATIO = ("16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16")
 _TEXT_TO_VIDEO_RESOLUTION = ("480p", "720p")
 _REFERENCE_TO_VIDEO_PARAMS_KEYS = frozenset(
-    {
-        "prompt",
-        "reference_image_urls",
-        "duration",
-        "aspect_ratio",
-        "resolution",
-    }
+    {"prompt", "reference_image_urls", "duration", "aspect_ratio", "resolution"}
 )
 _REFERENCE_TO_VIDEO_ASPECT_RATIO = ("16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16")
 _REFERENCE_TO_VIDEO_RESOLUTION = ("480p", "720p")

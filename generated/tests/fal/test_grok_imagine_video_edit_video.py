@@ -78,7 +78,8 @@ def test_prompt_accepted(value: Any) -> None:
 
     Documented in page#Edit Video, Input Schema.
     """
-    assert violations({**RIGHT, "prompt": value}) == set()
+    request = {**RIGHT, "prompt": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type")])
@@ -97,7 +98,8 @@ def test_video_url_accepted(value: Any) -> None:
 
     Documented in page#Edit Video, Input Schema.
     """
-    assert violations({**RIGHT, "video_url": value}) == set()
+    request = {**RIGHT, "video_url": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type")])
@@ -116,7 +118,8 @@ def test_resolution_accepted(value: Any) -> None:
 
     Documented in page#Edit Video, Input Schema.
     """
-    assert violations({**RIGHT, "resolution": value}) == set()
+    request = {**RIGHT, "resolution": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "enum"), (7, "type")])

@@ -93,7 +93,8 @@ def test_prompt_accepted(value: Any) -> None:
 
     Documented in page#Extend Video, Input Schema.
     """
-    assert violations({**RIGHT, "prompt": value}) == set()
+    request = {**RIGHT, "prompt": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type")])
@@ -112,7 +113,8 @@ def test_video_url_accepted(value: Any) -> None:
 
     Documented in page#Extend Video, Input Schema.
     """
-    assert violations({**RIGHT, "video_url": value}) == set()
+    request = {**RIGHT, "video_url": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type")])
@@ -131,7 +133,8 @@ def test_duration_accepted(value: Any) -> None:
 
     Documented in page#Extend Video, Input Schema.
     """
-    assert violations({**RIGHT, "duration": value}) == set()
+    request = {**RIGHT, "duration": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(

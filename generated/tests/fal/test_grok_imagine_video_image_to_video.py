@@ -80,7 +80,8 @@ def test_prompt_accepted(value: Any) -> None:
 
     Documented in page#Image To Video, Input Schema.
     """
-    assert violations({**RIGHT, "prompt": value}) == set()
+    request = {**RIGHT, "prompt": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type")])
@@ -99,7 +100,8 @@ def test_duration_accepted(value: Any) -> None:
 
     Documented in page#Image To Video, Input Schema.
     """
-    assert violations({**RIGHT, "duration": value}) == set()
+    request = {**RIGHT, "duration": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,8 @@ def test_aspect_ratio_accepted(value: Any) -> None:
 
     Documented in page#Image To Video, Input Schema.
     """
-    assert violations({**RIGHT, "aspect_ratio": value}) == set()
+    request = {**RIGHT, "aspect_ratio": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "enum"), (7, "type")])
@@ -146,7 +149,8 @@ def test_resolution_accepted(value: Any) -> None:
 
     Documented in page#Image To Video, Input Schema.
     """
-    assert violations({**RIGHT, "resolution": value}) == set()
+    request = {**RIGHT, "resolution": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "enum"), (7, "type")])
@@ -165,7 +169,8 @@ def test_image_url_accepted(value: Any) -> None:
 
     Documented in page#Image To Video, Input Schema.
     """
-    assert violations({**RIGHT, "image_url": value}) == set()
+    request = {**RIGHT, "image_url": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type")])

@@ -73,7 +73,8 @@ def test_prompt_accepted(value: Any) -> None:
 
     Documented in page#Text To Video, Input Schema.
     """
-    assert violations({**RIGHT, "prompt": value}) == set()
+    request = {**RIGHT, "prompt": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type")])
@@ -92,7 +93,8 @@ def test_duration_accepted(value: Any) -> None:
 
     Documented in page#Text To Video, Input Schema.
     """
-    assert violations({**RIGHT, "duration": value}) == set()
+    request = {**RIGHT, "duration": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,8 @@ def test_aspect_ratio_accepted(value: Any) -> None:
 
     Documented in page#Text To Video, Input Schema.
     """
-    assert violations({**RIGHT, "aspect_ratio": value}) == set()
+    request = {**RIGHT, "aspect_ratio": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "enum"), (7, "type")])
@@ -139,7 +142,8 @@ def test_resolution_accepted(value: Any) -> None:
 
     Documented in page#Text To Video, Input Schema.
     """
-    assert violations({**RIGHT, "resolution": value}) == set()
+    request = {**RIGHT, "resolution": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "enum"), (7, "type")])

@@ -224,7 +224,8 @@ def test_task_type_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, taskType.
     """
-    assert violations({**RIGHT, "taskType": value}) == set()
+    request = {**RIGHT, "taskType": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "const"), (7, "type")])
@@ -243,7 +244,8 @@ def test_task_uuid_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, taskUUID.
     """
-    assert violations({**RIGHT, "taskUUID": value}) == set()
+    request = {**RIGHT, "taskUUID": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type"), ("no such form", "format")])
@@ -262,7 +264,8 @@ def test_output_type_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, outputType.
     """
-    assert violations({**RIGHT, "outputType": value}) == set()
+    request = {**RIGHT, "outputType": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "enum"), (7, "type")])
@@ -281,7 +284,8 @@ def test_output_format_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, outputFormat.
     """
-    assert violations({**RIGHT, "outputFormat": value}) == set()
+    request = {**RIGHT, "outputFormat": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "enum"), (7, "type")])
@@ -300,7 +304,8 @@ def test_output_quality_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, outputQuality.
     """
-    assert violations({**RIGHT, "outputQuality": value}) == set()
+    request = {**RIGHT, "outputQuality": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(
@@ -328,7 +333,8 @@ def test_webhook_url_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, webhookURL.
     """
-    assert violations({**RIGHT, "webhookURL": value}) == set()
+    request = {**RIGHT, "webhookURL": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type"), ("no such form", "format")])
@@ -347,7 +353,8 @@ def test_delivery_method_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, deliveryMethod.
     """
-    assert violations({**RIGHT, "deliveryMethod": value}) == set()
+    request = {**RIGHT, "deliveryMethod": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "enum"), (7, "type")])
@@ -366,7 +373,8 @@ def test_upload_endpoint_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, uploadEndpoint.
     """
-    assert violations({**RIGHT, "uploadEndpoint": value}) == set()
+    request = {**RIGHT, "uploadEndpoint": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type"), ("no such form", "format")])
@@ -395,7 +403,8 @@ def test_safety_check_content_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, safety.checkContent.
     """
-    assert violations({**RIGHT, "safety": {"checkContent": value}}) == set()
+    request = {**RIGHT, "safety": {"checkContent": value}}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("true", "type"), (1, "type")])
@@ -414,7 +423,8 @@ def test_safety_mode_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, safety.mode.
     """
-    assert violations({**RIGHT, "safety": {"mode": value}}) == set()
+    request = {**RIGHT, "safety": {"mode": value}}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "enum"), (7, "type")])
@@ -433,7 +443,8 @@ def test_ttl_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, ttl.
     """
-    assert violations({**RIGHT, "ttl": value}) == set()
+    request = {**RIGHT, "ttl": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(
@@ -460,7 +471,8 @@ def test_include_cost_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, includeCost.
     """
-    assert violations({**RIGHT, "includeCost": value}) == set()
+    request = {**RIGHT, "includeCost": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("true", "type"), (1, "type")])
@@ -479,7 +491,8 @@ def test_number_results_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, numberResults.
     """
-    assert violations({**RIGHT, "numberResults": value}) == set()
+    request = {**RIGHT, "numberResults": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(
@@ -517,12 +530,8 @@ def test_inputs_reference_images_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, inputs.referenceImages.
     """
-    assert (
-        violations(
-            {**RIGHT, "inputs": {"video": "https://example.com/a.mp4", "referenceImages": value}}
-        )
-        == set()
-    )
+    request = {**RIGHT, "inputs": {"video": "https://example.com/a.mp4", "referenceImages": value}}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("x", "type")])
@@ -541,7 +550,8 @@ def test_inputs_frame_images_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, inputs.frameImages.
     """
-    assert violations({**RIGHT_2, "inputs": {"frameImages": value}}) == set()
+    request = {**RIGHT_2, "inputs": {"frameImages": value}}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("x", "type")])
@@ -560,7 +570,8 @@ def test_inputs_video_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, inputs.video.
     """
-    assert violations({**RIGHT, "inputs": {"video": value}}) == set()
+    request = {**RIGHT, "inputs": {"video": value}}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type")])
@@ -579,7 +590,8 @@ def test_model_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, model.
     """
-    assert violations({**RIGHT, "model": value}) == set()
+    request = {**RIGHT, "model": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "const"), (7, "type")])
@@ -598,7 +610,8 @@ def test_positive_prompt_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, positivePrompt.
     """
-    assert violations({**RIGHT, "positivePrompt": value}) == set()
+    request = {**RIGHT, "positivePrompt": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [(7, "type"), ("", "minLength")])
@@ -637,7 +650,8 @@ def test_resolution_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, resolution.
     """
-    assert violations({**RIGHT_2, "resolution": value}) == set()
+    request = {**RIGHT_2, "resolution": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(("value", "rule"), [("no such value", "enum"), (7, "type")])
@@ -656,7 +670,8 @@ def test_duration_accepted(value: Any) -> None:
 
     Documented in page#Request Parameters, duration.
     """
-    assert violations({**RIGHT_2, "duration": value}) == set()
+    request = {**RIGHT_2, "duration": value}
+    assert violations(request) == set()
 
 
 @pytest.mark.parametrize(
@@ -807,10 +822,7 @@ def test_rule_frame_images_without_video_broken(request_: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "request_",
-    [
-        {"positivePrompt": "a cat", "inputs": {"video": "https://example.com/a.mp4"}},
-    ],
+    "request_", [{"positivePrompt": "a cat", "inputs": {"video": "https://example.com/a.mp4"}}]
 )
 def test_rule_video_sets_the_size_kept(request_: Any) -> None:
     """Leave out width, height and resolution when you give an input video.
@@ -911,10 +923,7 @@ def test_rule_resolution_without_size_kept(request_: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "request_",
-    [
-        {"positivePrompt": "a cat", "resolution": "720p", "width": 1280, "height": 720},
-    ],
+    "request_", [{"positivePrompt": "a cat", "resolution": "720p", "width": 1280, "height": 720}]
 )
 def test_rule_resolution_without_size_broken(request_: Any) -> None:
     """Give resolution, or width and height, not both.
