@@ -277,9 +277,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def members(value: object, key: str) -> Mapping[str, Any]:
+def members(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     """Return the object under *key* of *value*, or an empty one if there is none."""
-    inner = value.get(key) if isinstance(value, dict) else None
+    inner = value.get(key)
     return inner if isinstance(inner, dict) else {}
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .checks import is_integer, is_number, show
+from .checks import equals, is_integer, is_number, show
 from .estimates import Assumption, PriceRefused, decimal, plain
 
 TYPE_CHECKING = False
@@ -147,10 +147,19 @@ def unstated(quantity: int | None) -> int | None:
 def look_up(table: Mapping[tuple[Any, ...], str], *keys: object) -> str:
     """Read the row of *table* that *keys* select, or refuse."""
     try:
-        value = table.get(keys)
-    except TypeError:
-        value = None
-    if value is None or bool in map(type, keys):
-        shown = " x ".join(str(key) for key in keys)
-        raise PriceRefused(f"no price is documented for {shown}")
-    return value
+        return table[keys]
+    except (KeyError, TypeError):
+        raise _no_price(keys) from None
+
+
+def look_up_exactly(table: Mapping[tuple[Any, ...], str], *keys: object) -> str:
+    """Do the same where the rows hold true, false, 1 or 0, which are equal to Python."""
+    for row, value in table.items():
+        if all(map(equals, keys, row)):
+            return value
+    raise _no_price(keys)
+
+
+def _no_price(keys: tuple[object, ...]) -> PriceRefused:
+    shown = " x ".join(str(key) for key in keys)
+    return PriceRefused(f"no price is documented for {shown}")

@@ -95,21 +95,40 @@ class Missing:
 
 
 class Line:
-    """One line item of an estimate. What is not known is None."""
+    """One line item of an estimate: integers inside, decimals where it is read."""
 
-    __slots__ = ("high", "info", "low", "quantity", "rate")
+    __slots__ = ("info", "item")
 
     def __init__(self, info: LineInfo, item: Item) -> None:
-        """Turn the integers of *item* into decimals."""
-        low, high, rate_low, rate_high = item
+        """Keep the parts; *item* is the least and most of the quantity, then of the rate."""
         self.info = info
-        self.quantity = decimal(low, info.places) if low == high else None
-        known = rate_low is not None and rate_low == rate_high
-        self.rate = decimal(rate_low or 0, info.rate_places) if known else None
-        places = info.places + info.rate_places
-        self.low = decimal(low * (rate_low or 0), places)
-        closed = high is not None and rate_high is not None
-        self.high = decimal((high or 0) * (rate_high or 0), places) if closed else None
+        self.item = item
+
+    @property
+    def quantity(self) -> Decimal | None:
+        """How much is charged; None if it is not certain."""
+        low, high, _, _ = self.item
+        return decimal(low, self.info.places) if low == high else None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """What one unit costs; None if it is not certain or not stated."""
+        _, _, low, high = self.item
+        return decimal(low, self.info.rate_places) if low is not None and low == high else None
+
+    @property
+    def low(self) -> Decimal:
+        """The least that the line costs."""
+        quantity, _, rate, _ = self.item
+        return decimal(quantity * (rate or 0), self.info.places + self.info.rate_places)
+
+    @property
+    def high(self) -> Decimal | None:
+        """The most that the line costs; None if it is open upwards."""
+        _, quantity, _, rate = self.item
+        if quantity is None or rate is None:
+            return None
+        return decimal(quantity * rate, self.info.places + self.info.rate_places)
 
     @property
     def amount(self) -> Decimal | None:

@@ -81,8 +81,10 @@ class Ways:
         if fact.lookup is not None:
             keys = tuple(self.get(path) for path in fact.lookup.by)
             there = tuple(f"{key} is not None" for key in keys)
-            self.needs.facts.add("look_up")
-            yield Way(there, "look_up", (self._table(fact), *keys), from_request=True)
+            alike = any(cell in {0, 1} for row, _ in fact.lookup.rows for cell in row)
+            function = "look_up_exactly" if alike else "look_up"  # to Python, 1 is True
+            self.needs.facts.add(function)
+            yield Way(there, function, (self._table(fact), *keys), from_request=True)
         if fact.given:
             yield self._given(fact)
         for fallback in fact.fallbacks:
