@@ -12,6 +12,8 @@ from generator.memory import Memory
 from generator.openapi import openapi
 from generator.python import docstring
 from generator.render import Printer, as_json, models
+from generator.schema import payload_schema
+from generator.views.clients import client_view, operations_view
 from generator.views.costs import costs_view
 from generator.views.models import ModelsView, models_views
 from generator.views.packages import packages_views
@@ -32,8 +34,16 @@ def provider_tree(provider: Provider, memory: Memory) -> dict[str, str]:
         for view in classes[family.id]:
             tree[view.path] = _models(view, memory)
         modules = [validators_view(provider, family), costs_view(provider, family)]
+        modules.append(operations_view(provider, family))
         modules += [tests_view(provider, family, operation) for operation in family.operations]
         tree.update({module.path: printer.module(module) for module in modules})
+        for operation in family.operations:
+            path = (
+                f"{provider.python_name}/schemas/{family.python_name}.{operation.python_name}.json"
+            )
+            tree[path] = as_json(payload_schema(operation))
+    client = client_view(provider)
+    tree[client.path] = printer.module(client)
     packages = packages_views(provider, classes)
     tree.update({package.path: printer.package(package) for package in packages})
     reference = reference_view(provider)

@@ -1,4 +1,4 @@
-"""Cloudflare: judge and price requests before they are paid for.
+"""Cloudflare: judge, price and run requests.
 
 Written by `specloom generate` from specs/cloudflare/provider.yaml. Edit the spec, not this file.
 """
@@ -11,11 +11,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import costs as costs
     from . import models as models
+    from . import operations as operations
     from . import validators as validators
+    from .client import AsyncCloudflare as AsyncCloudflare
+    from .client import Cloudflare as Cloudflare
 
-__all__ = ["costs", "models", "validators"]
+__all__ = ["AsyncCloudflare", "Cloudflare", "costs", "models", "operations", "validators"]
 
-__getattr__ = lazy(__name__, {"costs": "costs", "models": "models", "validators": "validators"})
+__getattr__ = lazy(
+    __name__,
+    {
+        "AsyncCloudflare": "client",
+        "Cloudflare": "client",
+        "costs": "costs",
+        "models": "models",
+        "operations": "operations",
+        "validators": "validators",
+    },
+)
 
 
 def __dir__() -> list[str]:

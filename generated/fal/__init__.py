@@ -1,4 +1,4 @@
-"""fal: judge and price requests before they are paid for.
+"""fal: judge, price and run requests.
 
 Written by `specloom generate` from specs/fal/provider.yaml. Edit the spec, not this file.
 """
@@ -11,11 +11,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import costs as costs
     from . import models as models
+    from . import operations as operations
     from . import validators as validators
+    from .client import AsyncFal as AsyncFal
+    from .client import Fal as Fal
 
-__all__ = ["costs", "models", "validators"]
+__all__ = ["AsyncFal", "Fal", "costs", "models", "operations", "validators"]
 
-__getattr__ = lazy(__name__, {"costs": "costs", "models": "models", "validators": "validators"})
+__getattr__ = lazy(
+    __name__,
+    {
+        "AsyncFal": "client",
+        "Fal": "client",
+        "costs": "costs",
+        "models": "models",
+        "operations": "operations",
+        "validators": "validators",
+    },
+)
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,4 @@
-"""Runware: judge and price requests before they are paid for.
+"""Runware: judge, price and run requests.
 
 Written by `specloom generate` from specs/runware/provider.yaml. Edit the spec, not this file.
 """
@@ -11,11 +11,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import costs as costs
     from . import models as models
+    from . import operations as operations
     from . import validators as validators
+    from .client import AsyncRunware as AsyncRunware
+    from .client import Runware as Runware
 
-__all__ = ["costs", "models", "validators"]
+__all__ = ["AsyncRunware", "Runware", "costs", "models", "operations", "validators"]
 
-__getattr__ = lazy(__name__, {"costs": "costs", "models": "models", "validators": "validators"})
+__getattr__ = lazy(
+    __name__,
+    {
+        "AsyncRunware": "client",
+        "Runware": "client",
+        "costs": "costs",
+        "models": "models",
+        "operations": "operations",
+        "validators": "validators",
+    },
+)
 
 
 def __dir__() -> list[str]:

@@ -36,6 +36,7 @@ def packages_views(
     concerns = {
         "costs": f"What requests to {title} cost, known before the call.",
         "models": f"Parameters and results of {title}.",
+        "operations": f"Operations of {title}, typed.",
         "validators": f"Validators of requests to {title}.",
     }
     packages = [
@@ -45,8 +46,9 @@ def packages_views(
     packages += [
         _models_package(provider, family, models[family.id]) for family in provider.families
     ]
-    about = f"{title}: judge and price requests before they are paid for."
-    own = {name: name for name in concerns}
+    about = f"{title}: judge, price and run requests."
+    client = provider.spec.class_name
+    own = {client: "client", f"Async{client}": "client", **{name: name for name in concerns}}
     return (_package(root, ".._runtime", provider, about, own), *packages)
 
 

@@ -1,0 +1,28 @@
+"""Operations of Cloudflare, typed.
+
+Written by `specloom generate` from specs/cloudflare/provider.yaml. Edit the spec, not this file.
+"""
+
+from __future__ import annotations
+
+from ..._runtime.lazy import lazy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import grok_imagine_video as grok_imagine_video
+    from . import grok_imagine_video_1_5_preview as grok_imagine_video_1_5_preview
+
+__all__ = ["grok_imagine_video", "grok_imagine_video_1_5_preview"]
+
+__getattr__ = lazy(
+    __name__,
+    {
+        "grok_imagine_video": "grok_imagine_video",
+        "grok_imagine_video_1_5_preview": "grok_imagine_video_1_5_preview",
+    },
+)
+
+
+def __dir__() -> list[str]:
+    """List what the package holds."""
+    return list(__all__)

@@ -1,0 +1,200 @@
+"""What the servers of all providers share: authentication, scenarios, judging, refusing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
+
+from generator.ir.provider import Operation, Provider
+from generator.judge import judge
+from generator.mock.clock import Clock
+from generator.mock.courier import Courier
+from generator.mock.jobs import Jobs
+from generator.mock.journal import Journal
+from generator.mock.scenarios import (
+    HEADER,
+    MARK,
+    RETRY_AFTER,
+    Fault,
+    Mishap,
+    Scenario,
+    UnknownScenario,
+    asked,
+    fault,
+    scenario,
+)
+from generator.mock.signing import Signer
+from generator.runtime.violations import Violation
+
+WRONG_KEY = "wrong"
+"""What a key begins with that is refused."""
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(slots=True)
+class World:
+    """What all providers of one server share."""
+
+    clock: Clock
+    seed: int
+    keys: frozenset[str] | None = None
+    """Keys that are accepted; if none, every key but those that begin with `wrong`."""
+    journal: Journal = field(default_factory=Journal)
+    courier: Courier = field(default_factory=Courier)
+    signer: Signer = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the key that webhooks are signed with."""
+        self.signer = Signer(self.seed)
+
+    def accepts(self, key: str) -> bool:
+        """Tell whether a key is good."""
+        if self.keys is not None and not key.startswith(MARK):
+            return key in self.keys
+        return bool(key) and not key.startswith(WRONG_KEY)
+
+
+class Refused(Exception):
+    """The request is refused, in the words of the provider."""
+
+    def __init__(self, fault: Fault, violations: list[Violation] | None = None) -> None:
+        """Keep what is wrong."""
+        super().__init__(fault.message)
+        self.fault = fault
+        self.violations = violations or []
+
+
+class Service(ABC):
+    """The server of one provider."""
+
+    def __init__(self, provider: Provider, world: World) -> None:
+        """Serve *provider*."""
+        self.provider = provider
+        self.world = world
+        self.errors = provider.spec.errors
+        self.jobs = Jobs(world.clock, world.seed, provider.id)
+
+    @abstractmethod
+    def routes(self) -> list[BaseRoute]:
+        """List the routes, without the provider's prefix."""
+
+    @abstractmethod
+    def refuse(self, refused: Refused, request: Request) -> Response:
+        """Answer with an error in the provider's own form."""
+
+    def route(self, path: str, handler: Handler, *methods: str, free: bool = False) -> Route:
+        """Return a route whose requests must carry a key, unless it is *free*."""
+
+        async def guarded(request: Request) -> Response:
+            try:
+                if not free:
+                    self.authenticate(request)
+                return await handler(request)
+            except Refused as refused:
+                return self.refuse(refused, request)
+            except UnknownScenario as error:
+                return PlainTextResponse(f"{HEADER}: {error}\n", 400)
+
+        return Route(path, guarded, methods=list(methods))
+
+    def authenticate(self, request: Request) -> None:
+        """Refuse a request without a good key."""
+        if not self.world.accepts(self.key(request)):
+            raise Refused(self.fault("authentication"))
+
+    def key(self, request: HTTPConnection) -> str:
+        """Return the key that a request carries in the provider's scheme; empty if it has none."""
+        auth = self.provider.spec.auth
+        scheme, _, key = request.headers.get(auth.header, "").partition(" ")
+        return key.strip() if scheme == auth.scheme else ""
+
+    def fault(self, kind: str) -> Fault:
+        """Return a fault in the provider's words."""
+        return fault(self.errors, kind)
+
+    def scenario(self, request: HTTPConnection, body: Any) -> Scenario:
+        """Return what is to become of a submit; raise what is refused at once."""
+        found = scenario(self.errors, asked(request.headers, self.key(request), body))
+        wrong = found.at("submit")
+        if wrong is not None:
+            raise Refused(wrong)
+        return found
+
+    def judged(self, endpoint: str, payload: Any) -> tuple[Operation | None, list[Violation]]:
+        """Return the operation at *endpoint* that fits *payload* best, and what is wrong with it."""
+        verdicts = [
+            (operation, [*judge(operation, payload), *_unsupplied(operation, payload)])
+            for operation in self.provider.operations
+            if operation.endpoint == endpoint
+        ]
+        return min(verdicts, key=lambda verdict: len(verdict[1]), default=(None, []))
+
+
+def _unsupplied(operation: Operation, payload: Any) -> list[Violation]:
+    """List the members that clients fill in and that are missing on the wire."""
+    if not isinstance(payload, dict):
+        return []
+    return [
+        Violation("", "required", f"{member.name} is missing", str(member.shape.source or ""))
+        for member in operation.parameters.members
+        if member.required and member.supplied and member.name not in payload
+    ]
+
+
+async def json_body(request: Request) -> Any:
+    """Return the body as JSON, or None if it is none."""
+    try:
+        return json.loads(await request.body())
+    except (ValueError, RecursionError):
+        return None
+
+
+def base_of(request: HTTPConnection) -> str:
+    """Return scheme, host and port under which the client sees the server."""
+    scheme = {"ws": "http", "wss": "https"}.get(request.url.scheme, request.url.scheme)
+    return f"{scheme}://{request.headers.get('host') or request.url.netloc}"
+
+
+def retry_headers(status: int) -> dict[str, str]:
+    """Return the headers that go with an error of that status."""
+    return {"Retry-After": RETRY_AFTER} if status == 429 else {}
+
+
+class Spoilt(Response):
+    """An answer that never arrives as it should."""
+
+    def __init__(self, mishap: Mishap, answer: Response) -> None:
+        """Keep what happens instead of *answer*."""
+        super().__init__(b"<html>Service under maintenance</html>", media_type="text/html")
+        self.mishap = mishap
+        self.headers["x-specloom-mishap"] = mishap
+        self.answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Break off, keep silent, or say something that is no JSON."""
+        if self.mishap == "unreadable":
+            await super().__call__(scope, receive, send)
+        elif self.mishap == "no-answer":
+            while (await receive())["type"] != "http.disconnect":
+                await asyncio.sleep(0)
+        else:
+            headers = [(b"content-length", b"1000"), (b"content-type", b"application/json")]
+            start = {"type": "http.response.start", "status": 200, "headers": headers}
+            await send(start)
+            await send({"type": "http.response.body", "body": b"{", "more_body": True})
+            raise ConnectionAbortedError("the connection breaks, as the scenario asks")
+
+
+def spoil(scenario: Scenario, answer: Response) -> Response:
+    """Return *answer*, or what the scenario makes of it."""
+    return answer if scenario.mishap is None else Spoilt(scenario.mishap, answer)

@@ -1,0 +1,166 @@
+"""Clients: a stub that declares parameters and result of each operation, and the classes that offer them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.ir.provider import Family, Operation, Provider
+from generator.naming import class_name, constant_name
+from generator.python import call, docstring, literal, pretty
+from generator.views.code import assigned
+from generator.views.module import Import, ModuleView, header, import_lines
+
+
+def operations_view(provider: Provider, family: Family) -> ModuleView:
+    """Return the module that declares the operations of one family."""
+    runtime = "..._runtime"
+    classes = class_name(family.id)
+    imports = [Import(f"{runtime}.operation", name) for name in ("Family", "bound", "bound_async")]
+    imports.append(Import(f"{runtime}.provider", "OperationInfo"))
+    models = f"..models.{family.python_name}"
+    names = [
+        Import(f"{models}.{module}", shape.title)
+        for operation in family.operations
+        for module, shape in (("params", operation.parameters), ("results", operation.response))
+    ]
+    stubs = [_stub(operation) for operation in family.operations]
+    families = [
+        _family(provider, family, classes, "bound"),
+        _family(provider, family, f"Async{classes}", "bound_async"),
+    ]
+    return ModuleView(
+        path=f"{provider.python_name}/operations/{family.python_name}.py",
+        doc=header(
+            f"The operations of {family.model.title} at {provider.spec.title}, typed.", family.file
+        ),
+        imports=import_lines(imports),
+        typing_imports=("from typing import Unpack", "", *import_lines(names)),
+        parts=(*stubs, *(_info(family, operation) for operation in family.operations), *families),
+    )
+
+
+def _stub(operation: Operation) -> str:
+    meaning = (
+        "Judges the request, sends it, waits, and returns the result. What is absent is not sent. The "
+        "parameters are the provider's own; their type says what each means."
+    )
+    parts = [f"{operation.title}.", operation.summary, meaning]
+    if operation.rules:
+        parts += ["Rules:", "\n".join(f"- {rule.id}: {rule.message}" for rule in operation.rules)]
+    parts.append("Raises CallError; RequestRefused before anything is sent.")
+    parts.append(operation.page)
+    head = call(
+        f"def {operation.python_name}",
+        [f"**params: Unpack[{operation.parameters.title}]"],
+        0,
+        "",
+        f" -> {operation.response.title}:",
+    )
+    return f"{head}\n    {docstring(parts, 4)}\n    raise NotImplementedError"
+
+
+def _info(family: Family, operation: Operation) -> str:
+    supplied = {
+        member.name: member.shape.const
+        for member in operation.parameters.members
+        if member.supplied
+    }
+    arguments = {
+        "name": literal(operation.name),
+        "package": '__name__.rpartition(".operations.")[0]',
+        "family": literal(family.python_name),
+        "python_name": literal(operation.python_name),
+        "endpoint": literal(operation.endpoint),
+        "model": literal(operation.model_id),
+        "params": literal(operation.parameters.title),
+        "result": literal(operation.response.title),
+        "supplied": pretty(supplied, 4, 13),
+    }
+    spelt = [f"{name}={value}" for name, value in arguments.items()]
+    name = info_name(operation)
+    return call("OperationInfo", spelt, 0, f"{name} = ")
+
+
+def info_name(operation: Operation) -> str:
+    """Name the constant that describes *operation*."""
+    return constant_name(operation.id).lstrip("_")
+
+
+def _family(provider: Provider, family: Family, name: str, binder: str) -> str:
+    lines = [f"class {name}(Family):"]
+    lines.append(f"    {docstring([f'{family.model.title} at {provider.spec.title}.'], 4)}")
+    infos = [info_name(operation) for operation in family.operations]
+    listed = f"({', '.join(infos)},)" if len(infos) == 1 else f"({', '.join(infos)})"
+    lines += ["", f"    {assigned('_operations', listed, 4)}"]
+    for operation in family.operations:
+        lines.append("")
+        bound = call(
+            binder, [operation.python_name, info_name(operation)], 4, f"{operation.python_name} = "
+        )
+        lines.append(f"    {bound}")
+    return "\n".join(lines)
+
+
+def client_view(provider: Provider) -> ModuleView:
+    """Return the module of the client classes."""
+    runtime = ".._runtime"
+    imports = [Import(f"{runtime}.client", name) for name in ("AsyncClient", "SyncClient")]
+    imports.append(Import(f"{runtime}.provider", "ProviderInfo"))
+    families = [class_name(family.id) for family in provider.families]
+    for family, classes in zip(provider.families, families, strict=True):
+        module = f".operations.{family.python_name}"
+        imports += [Import(module, classes), Import(module, f"Async{classes}")]
+    imports.append(Import(f"{runtime}.operation", "by_name"))
+    return ModuleView(
+        path=f"{provider.python_name}/client.py",
+        doc=header(f"Clients of {provider.spec.title}, sync and async.", provider.file),
+        imports=import_lines(imports),
+        constants=(_provider(provider), call("by_name", families, 0, "OPERATIONS = ")),
+        parts=(
+            _client(provider, provider.spec.class_name, "SyncClient", ""),
+            _client(provider, f"Async{provider.spec.class_name}", "AsyncClient", "Async"),
+        ),
+    )
+
+
+def _provider(provider: Provider) -> str:
+    spec = provider.spec
+    poll = spec.protocol.poll
+    errors = {code.code: (code.kind, code.repeat) for code in spec.errors.codes}
+    arguments = {
+        "id": literal(provider.id),
+        "title": literal(spec.title),
+        "style": literal(spec.protocol.style),
+        "servers": pretty({name: server.url for name, server in spec.servers.items()}, 4, 12),
+        "calls": pretty(
+            {name: (each.server, each.path) for name, each in spec.protocol.calls.items()}, 4, 10
+        ),
+        "header": literal(spec.auth.header),
+        "scheme": literal(spec.auth.scheme),
+        "environment": literal(tuple(spec.auth.environment)),
+        "account_environment": literal(spec.auth.account_environment),
+        "interval": literal(float(Decimal(poll.interval_seconds if poll else "1"))),
+        "deadline": literal(float(Decimal(poll.deadline_seconds if poll else "600"))),
+        "states": pretty({state.value: state.means for state in spec.protocol.states}, 4, 11),
+        "errors": pretty(errors, 4, 11),
+    }
+    return call(
+        "ProviderInfo", [f"{name}={value}" for name, value in arguments.items()], 0, "PROVIDER = "
+    )
+
+
+def _client(provider: Provider, name: str, base: str, prefix: str) -> str:
+    spec = provider.spec
+    keys = " or ".join(spec.auth.environment)
+    parts = [
+        f"{spec.title}: {'awaited ' if prefix else ''}calls that are judged before they are sent."
+    ]
+    parts.append(f"The key is read from {keys} unless given. {spec.website}")
+    lines = [f"class {name}({base}):", f"    {docstring(parts, 4)}", ""]
+    lines += ["    info = PROVIDER", "    operations = OPERATIONS"]
+    for family in provider.families:
+        classes = f"{prefix}{class_name(family.id)}"
+        doc = docstring([f"{family.model.title}."], 8)
+        lines += ["", "    @property", f"    def {family.python_name}(self) -> {classes}:"]
+        lines += [f"        {doc}", f"        return {classes}(self)"]
+    return "\n".join(lines)
