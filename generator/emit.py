@@ -20,6 +20,7 @@ from generator.views.packages import packages_views
 from generator.views.reference import reference_view
 from generator.views.tests import tests_view
 from generator.views.validators import validators_view
+from generator.views.wire_tests import wire_tests_view
 
 NOTE = "Written by `specloom generate`. Edit the generator, not this file."
 
@@ -42,6 +43,8 @@ def provider_tree(provider: Provider, memory: Memory) -> dict[str, str]:
                 f"{provider.python_name}/schemas/{family.python_name}.{operation.python_name}.json"
             )
             tree[path] = as_json(payload_schema(operation))
+    wire_tests = wire_tests_view(provider)
+    tree[wire_tests.path] = printer.module(wire_tests)
     client = client_view(provider)
     tree[client.path] = printer.module(client)
     packages = packages_views(provider, classes)

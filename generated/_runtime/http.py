@@ -45,6 +45,10 @@ class Request:
         self.headers = dict(headers or {})
         self.billable = billable
 
+    def __repr__(self) -> str:
+        """Show method and address; neither query nor body, which may hold secrets and prompts."""
+        return f"<Request {self.method} {bare(self.url)}>"
+
 
 class Pause:
     """A wait between two requests."""

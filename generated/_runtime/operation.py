@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .errors import RequestRefused
 from .generic import Generic
+from .http import Request
 from .job import AsyncJob, Job, told_of
 
 TYPE_CHECKING = False
@@ -74,6 +75,12 @@ class Bound(Generic[P, R]):
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the parameters."""
         return self._info.schema()
+
+    def request(self, *args: P.args, **params: P.kwargs) -> Request:
+        """Return the HTTP request that a call would send, without the key, and send nothing."""
+        step = next(self._submit(_named(args, params), {}))
+        assert isinstance(step, Request), "a job begins with a request"
+        return step
 
     def _body(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """Judge *params* and add the keys that the client fills in."""

@@ -154,9 +154,14 @@ def _unsupplied(operation: Operation, payload: Any) -> list[Violation]:
 async def json_body(request: Request) -> Any:
     """Return the body as JSON, or None if it is none."""
     try:
-        return json.loads(await request.body())
+        return json.loads(await request.body(), parse_constant=_no_number)
     except (ValueError, RecursionError):
         return None
+
+
+def _no_number(name: str) -> None:
+    """Refuse NaN and the infinities, which are no JSON."""
+    raise ValueError(name)
 
 
 def base_of(request: HTTPConnection) -> str:

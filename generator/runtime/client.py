@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from .http import AsyncDriver, SyncDriver
+    from .errors import CallError
+    from .http import Answer, AsyncDriver, SyncDriver
     from .job import AsyncJob, Job
     from .protocol import Protocol
     from .provider import OperationInfo, ProviderInfo
@@ -93,6 +94,10 @@ class ClientBase:
         if "headers" in options:
             options["headers"] = {**self._headers, **(options["headers"] or {})}
         return type(self)(**{**given, **options})
+
+    def explain(self, answer: Answer) -> CallError:
+        """Return the error that an answer of the provider stands for."""
+        return STYLES[self.info.style](self.info, self._servers, None).refused(answer)
 
     def limits(self, deadline: float | None = None) -> tuple[float, float]:
         """Return how long to wait for a job, and the first pause between two questions."""

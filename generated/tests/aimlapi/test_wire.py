@@ -1,0 +1,177 @@
+"""Hold what AI/ML API's client sends, and what it makes of errors, to what is documented.
+
+Written by `specloom generate` from specs/aimlapi/provider.yaml. Edit the spec, not this file.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ..._runtime.errors import (
+    AuthenticationFailed,
+    CallError,
+    InvalidRequest,
+    NotFound,
+    OutOfCredits,
+    ProviderFailed,
+    RateLimited,
+)
+from ..._runtime.http import Answer
+from ...aimlapi.client import AimlApi
+
+CLIENT = AimlApi(key="a-key", account="an-account")
+
+
+def test_request_grok_imagine_video_generate_curl_sample() -> None:
+    """What `curl-sample` sends is what the provider documents."""
+    params = {
+        "model": "x-ai/grok-imagine-video",
+        "prompt": "a painting smiles",
+        "image_url": "https://raw.githubusercontent.com/aimlapi/api-docs/main/reference-files/mona_lisa_extended.jpg",
+    }
+    request = CLIENT.grok_imagine_video.generate.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://api.aimlapi.com/v2/video/generations"
+    body = {
+        "model": "x-ai/grok-imagine-video",
+        "prompt": "a painting smiles",
+        "image_url": "https://raw.githubusercontent.com/aimlapi/api-docs/main/reference-files/mona_lisa_extended.jpg",
+    }
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_generate_code_example_corrected() -> None:
+    """What `code-example-corrected` sends is what the provider documents."""
+    params = {
+        "model": "x-ai/grok-imagine-video",
+        "prompt": "a painting smiles",
+        "image_url": "https://raw.githubusercontent.com/aimlapi/api-docs/main/reference-files/mona_lisa_extended.jpg",
+        "duration": 8,
+    }
+    request = CLIENT.grok_imagine_video.generate.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://api.aimlapi.com/v2/video/generations"
+    body = {
+        "model": "x-ai/grok-imagine-video",
+        "prompt": "a painting smiles",
+        "image_url": "https://raw.githubusercontent.com/aimlapi/api-docs/main/reference-files/mona_lisa_extended.jpg",
+        "duration": 8,
+    }
+    assert request.body == body
+    assert request.billable
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "body", "kind"),
+    [
+        (
+            "400",
+            400,
+            {
+                "message": "no",
+                "path": "/v2/video/generations",
+                "requestId": "r",
+                "statusCode": "400",
+            },
+            InvalidRequest,
+        ),
+        (
+            "401",
+            401,
+            {
+                "message": "no",
+                "path": "/v2/video/generations",
+                "requestId": "r",
+                "statusCode": "401",
+            },
+            AuthenticationFailed,
+        ),
+        (
+            "403",
+            403,
+            {
+                "message": "no",
+                "path": "/v2/video/generations",
+                "requestId": "r",
+                "statusCode": "403",
+            },
+            OutOfCredits,
+        ),
+        (
+            "404",
+            404,
+            {
+                "message": "no",
+                "path": "/v2/video/generations",
+                "requestId": "r",
+                "statusCode": "404",
+            },
+            NotFound,
+        ),
+        (
+            "429",
+            429,
+            {
+                "message": "no",
+                "path": "/v2/video/generations",
+                "requestId": "r",
+                "statusCode": "429",
+            },
+            RateLimited,
+        ),
+        (
+            "500",
+            500,
+            {
+                "message": "no",
+                "path": "/v2/video/generations",
+                "requestId": "r",
+                "statusCode": "500",
+            },
+            ProviderFailed,
+        ),
+        (
+            "502",
+            502,
+            {
+                "message": "no",
+                "path": "/v2/video/generations",
+                "requestId": "r",
+                "statusCode": "502",
+            },
+            ProviderFailed,
+        ),
+        (
+            "503",
+            503,
+            {
+                "message": "no",
+                "path": "/v2/video/generations",
+                "requestId": "r",
+                "statusCode": "503",
+            },
+            ProviderFailed,
+        ),
+        (
+            "504",
+            504,
+            {
+                "message": "no",
+                "path": "/v2/video/generations",
+                "requestId": "r",
+                "statusCode": "504",
+            },
+            ProviderFailed,
+        ),
+    ],
+)
+def test_documented_failure(code: str, status: int, body: object, kind: type[CallError]) -> None:
+    """Each documented failure raises the error that says what to do about it."""
+    answer = Answer(status, {}, json.dumps(body).encode())
+    error = CLIENT.explain(answer)
+    assert type(error) is kind
+    assert error.code in {code, ""}
+    assert error.status == status

@@ -1,0 +1,487 @@
+"""Hold what fal's client sends, and what it makes of errors, to what is documented.
+
+Written by `specloom generate` from specs/fal/provider.yaml. Edit the spec, not this file.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ..._runtime.errors import (
+    AuthenticationFailed,
+    CallError,
+    ContentRefused,
+    InvalidRequest,
+    JobCancelled,
+    NotFound,
+    ProviderFailed,
+    RateLimited,
+)
+from ..._runtime.http import Answer
+from ...fal.client import Fal
+
+CLIENT = Fal(key="a-key", account="an-account")
+
+
+def test_request_grok_imagine_video_image_to_video_image_quick_start() -> None:
+    """What `image-quick-start` sends is what the provider documents."""
+    params = {
+        "prompt": "a knight walks through a glowing wood",
+        "image_url": "https://v3b.fal.media/files/b/0a8b90e0/BFLE9VDlZqsryU-UA3BoD_image_004.png",
+    }
+    request = CLIENT.grok_imagine_video.image_to_video.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://queue.fal.run/xai/grok-imagine-video/image-to-video"
+    body = {
+        "prompt": "a knight walks through a glowing wood",
+        "image_url": "https://v3b.fal.media/files/b/0a8b90e0/BFLE9VDlZqsryU-UA3BoD_image_004.png",
+    }
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_image_to_video_image_full_input() -> None:
+    """What `image-full-input` sends is what the provider documents."""
+    params = {
+        "prompt": "a knight walks through a glowing wood",
+        "duration": 6,
+        "aspect_ratio": "auto",
+        "resolution": "720p",
+        "image_url": "https://v3b.fal.media/files/b/0a8b90e0/BFLE9VDlZqsryU-UA3BoD_image_004.png",
+    }
+    request = CLIENT.grok_imagine_video.image_to_video.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://queue.fal.run/xai/grok-imagine-video/image-to-video"
+    body = {
+        "prompt": "a knight walks through a glowing wood",
+        "duration": 6,
+        "aspect_ratio": "auto",
+        "resolution": "720p",
+        "image_url": "https://v3b.fal.media/files/b/0a8b90e0/BFLE9VDlZqsryU-UA3BoD_image_004.png",
+    }
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_text_to_video_text_quick_start() -> None:
+    """What `text-quick-start` sends is what the provider documents."""
+    params = {"prompt": "a girl runs out of a house in spring"}
+    request = CLIENT.grok_imagine_video.text_to_video.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://queue.fal.run/xai/grok-imagine-video/text-to-video"
+    body = {"prompt": "a girl runs out of a house in spring"}
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_text_to_video_text_full_input() -> None:
+    """What `text-full-input` sends is what the provider documents."""
+    params = {
+        "prompt": "a girl runs out of a house in spring",
+        "duration": 6,
+        "aspect_ratio": "16:9",
+        "resolution": "720p",
+    }
+    request = CLIENT.grok_imagine_video.text_to_video.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://queue.fal.run/xai/grok-imagine-video/text-to-video"
+    body = {
+        "prompt": "a girl runs out of a house in spring",
+        "duration": 6,
+        "aspect_ratio": "16:9",
+        "resolution": "720p",
+    }
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_reference_to_video_reference_quick_start() -> None:
+    """What `reference-quick-start` sends is what the provider documents."""
+    params = {
+        "prompt": "@Image1 in a meadow",
+        "reference_image_urls": [
+            "https://v3b.fal.media/files/b/0a8b90e0/BFLE9VDlZqsryU-UA3BoD_image_004.png",
+        ],
+    }
+    request = CLIENT.grok_imagine_video.reference_to_video.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://queue.fal.run/xai/grok-imagine-video/reference-to-video"
+    body = {
+        "prompt": "@Image1 in a meadow",
+        "reference_image_urls": [
+            "https://v3b.fal.media/files/b/0a8b90e0/BFLE9VDlZqsryU-UA3BoD_image_004.png",
+        ],
+    }
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_reference_to_video_reference_full_input() -> None:
+    """What `reference-full-input` sends is what the provider documents."""
+    params = {
+        "prompt": "@Image1 in a meadow",
+        "reference_image_urls": [
+            "https://v3b.fal.media/files/b/0a8b90e0/BFLE9VDlZqsryU-UA3BoD_image_004.png",
+        ],
+        "duration": 8,
+        "aspect_ratio": "16:9",
+        "resolution": "480p",
+    }
+    request = CLIENT.grok_imagine_video.reference_to_video.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://queue.fal.run/xai/grok-imagine-video/reference-to-video"
+    body = {
+        "prompt": "@Image1 in a meadow",
+        "reference_image_urls": [
+            "https://v3b.fal.media/files/b/0a8b90e0/BFLE9VDlZqsryU-UA3BoD_image_004.png",
+        ],
+        "duration": 8,
+        "aspect_ratio": "16:9",
+        "resolution": "480p",
+    }
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_edit_video_edit_quick_start() -> None:
+    """What `edit-quick-start` sends is what the provider documents."""
+    params = {
+        "prompt": "add colour",
+        "video_url": "https://v3b.fal.media/files/b/0a8b9112/V5Z_NIPE3ppMDWivNo6_q_video_019.mp4",
+    }
+    request = CLIENT.grok_imagine_video.edit_video.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://queue.fal.run/xai/grok-imagine-video/edit-video"
+    body = {
+        "prompt": "add colour",
+        "video_url": "https://v3b.fal.media/files/b/0a8b9112/V5Z_NIPE3ppMDWivNo6_q_video_019.mp4",
+    }
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_edit_video_edit_full_input() -> None:
+    """What `edit-full-input` sends is what the provider documents."""
+    params = {
+        "prompt": "add colour",
+        "video_url": "https://v3b.fal.media/files/b/0a8b9112/V5Z_NIPE3ppMDWivNo6_q_video_019.mp4",
+        "resolution": "auto",
+    }
+    request = CLIENT.grok_imagine_video.edit_video.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://queue.fal.run/xai/grok-imagine-video/edit-video"
+    body = {
+        "prompt": "add colour",
+        "video_url": "https://v3b.fal.media/files/b/0a8b9112/V5Z_NIPE3ppMDWivNo6_q_video_019.mp4",
+        "resolution": "auto",
+    }
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_extend_video_extend_quick_start() -> None:
+    """What `extend-quick-start` sends is what the provider documents."""
+    params = {
+        "prompt": "the view widens to a town at dusk",
+        "video_url": "https://v3b.fal.media/files/b/0a8b9112/V5Z_NIPE3ppMDWivNo6_q_video_019.mp4",
+    }
+    request = CLIENT.grok_imagine_video.extend_video.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://queue.fal.run/xai/grok-imagine-video/extend-video"
+    body = {
+        "prompt": "the view widens to a town at dusk",
+        "video_url": "https://v3b.fal.media/files/b/0a8b9112/V5Z_NIPE3ppMDWivNo6_q_video_019.mp4",
+    }
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_extend_video_extend_full_input() -> None:
+    """What `extend-full-input` sends is what the provider documents."""
+    params = {
+        "prompt": "the view widens to a town at dusk",
+        "video_url": "https://v3b.fal.media/files/b/0a8b9112/V5Z_NIPE3ppMDWivNo6_q_video_019.mp4",
+        "duration": 6,
+    }
+    request = CLIENT.grok_imagine_video.extend_video.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://queue.fal.run/xai/grok-imagine-video/extend-video"
+    body = {
+        "prompt": "the view widens to a town at dusk",
+        "video_url": "https://v3b.fal.media/files/b/0a8b9112/V5Z_NIPE3ppMDWivNo6_q_video_019.mp4",
+        "duration": 6,
+    }
+    assert request.body == body
+    assert request.billable
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "body", "kind"),
+    [
+        ("request_timeout", 504, {"detail": "no", "error_type": "request_timeout"}, ProviderFailed),
+        ("startup_timeout", 504, {"detail": "no", "error_type": "startup_timeout"}, ProviderFailed),
+        (
+            "runner_scheduling_failure",
+            503,
+            {"detail": "no", "error_type": "runner_scheduling_failure"},
+            ProviderFailed,
+        ),
+        (
+            "runner_connection_timeout",
+            503,
+            {"detail": "no", "error_type": "runner_connection_timeout"},
+            ProviderFailed,
+        ),
+        (
+            "runner_disconnected",
+            503,
+            {"detail": "no", "error_type": "runner_disconnected"},
+            ProviderFailed,
+        ),
+        (
+            "runner_connection_refused",
+            503,
+            {"detail": "no", "error_type": "runner_connection_refused"},
+            ProviderFailed,
+        ),
+        (
+            "runner_connection_error",
+            503,
+            {"detail": "no", "error_type": "runner_connection_error"},
+            ProviderFailed,
+        ),
+        (
+            "runner_incomplete_response",
+            502,
+            {"detail": "no", "error_type": "runner_incomplete_response"},
+            ProviderFailed,
+        ),
+        (
+            "runner_server_error",
+            500,
+            {"detail": "no", "error_type": "runner_server_error"},
+            ProviderFailed,
+        ),
+        ("internal_error", 500, {"detail": "no", "error_type": "internal_error"}, ProviderFailed),
+        (
+            "client_disconnected",
+            499,
+            {"detail": "no", "error_type": "client_disconnected"},
+            JobCancelled,
+        ),
+        ("client_cancelled", 499, {"detail": "no", "error_type": "client_cancelled"}, JobCancelled),
+        ("bad_request", 400, {"detail": "no", "error_type": "bad_request"}, InvalidRequest),
+        (
+            "internal_server_error",
+            500,
+            {"detail": "no", "error_type": "internal_server_error"},
+            ProviderFailed,
+        ),
+        (
+            "generation_timeout",
+            504,
+            {"detail": "no", "error_type": "generation_timeout"},
+            ProviderFailed,
+        ),
+        (
+            "downstream_service_error",
+            400,
+            {"detail": "no", "error_type": "downstream_service_error"},
+            ProviderFailed,
+        ),
+        (
+            "downstream_service_unavailable",
+            500,
+            {"detail": "no", "error_type": "downstream_service_unavailable"},
+            ProviderFailed,
+        ),
+        (
+            "content_policy_violation",
+            422,
+            {
+                "detail": [
+                    {"loc": ["body", "prompt"], "msg": "no", "type": "content_policy_violation"}
+                ]
+            },
+            ContentRefused,
+        ),
+        (
+            "no_media_generated",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "no_media_generated"}]},
+            ProviderFailed,
+        ),
+        (
+            "file_download_error",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "file_download_error"}]},
+            InvalidRequest,
+        ),
+        (
+            "image_load_error",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "image_load_error"}]},
+            InvalidRequest,
+        ),
+        (
+            "image_too_small",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "image_too_small"}]},
+            InvalidRequest,
+        ),
+        (
+            "image_too_large",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "image_too_large"}]},
+            InvalidRequest,
+        ),
+        (
+            "file_too_large",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "file_too_large"}]},
+            InvalidRequest,
+        ),
+        (
+            "unsupported_image_format",
+            422,
+            {
+                "detail": [
+                    {"loc": ["body", "prompt"], "msg": "no", "type": "unsupported_image_format"}
+                ]
+            },
+            InvalidRequest,
+        ),
+        (
+            "unsupported_video_format",
+            422,
+            {
+                "detail": [
+                    {"loc": ["body", "prompt"], "msg": "no", "type": "unsupported_video_format"}
+                ]
+            },
+            InvalidRequest,
+        ),
+        (
+            "unsupported_audio_format",
+            422,
+            {
+                "detail": [
+                    {"loc": ["body", "prompt"], "msg": "no", "type": "unsupported_audio_format"}
+                ]
+            },
+            InvalidRequest,
+        ),
+        (
+            "video_duration_too_long",
+            422,
+            {
+                "detail": [
+                    {"loc": ["body", "prompt"], "msg": "no", "type": "video_duration_too_long"}
+                ]
+            },
+            InvalidRequest,
+        ),
+        (
+            "video_duration_too_short",
+            422,
+            {
+                "detail": [
+                    {"loc": ["body", "prompt"], "msg": "no", "type": "video_duration_too_short"}
+                ]
+            },
+            InvalidRequest,
+        ),
+        (
+            "audio_duration_too_long",
+            422,
+            {
+                "detail": [
+                    {"loc": ["body", "prompt"], "msg": "no", "type": "audio_duration_too_long"}
+                ]
+            },
+            InvalidRequest,
+        ),
+        (
+            "audio_duration_too_short",
+            422,
+            {
+                "detail": [
+                    {"loc": ["body", "prompt"], "msg": "no", "type": "audio_duration_too_short"}
+                ]
+            },
+            InvalidRequest,
+        ),
+        (
+            "greater_than",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "greater_than"}]},
+            InvalidRequest,
+        ),
+        (
+            "greater_than_equal",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "greater_than_equal"}]},
+            InvalidRequest,
+        ),
+        (
+            "less_than",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "less_than"}]},
+            InvalidRequest,
+        ),
+        (
+            "less_than_equal",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "less_than_equal"}]},
+            InvalidRequest,
+        ),
+        (
+            "multiple_of",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "multiple_of"}]},
+            InvalidRequest,
+        ),
+        (
+            "sequence_too_short",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "sequence_too_short"}]},
+            InvalidRequest,
+        ),
+        (
+            "sequence_too_long",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "sequence_too_long"}]},
+            InvalidRequest,
+        ),
+        (
+            "one_of",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "one_of"}]},
+            InvalidRequest,
+        ),
+        (
+            "feature_not_supported",
+            422,
+            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "feature_not_supported"}]},
+            InvalidRequest,
+        ),
+        ("401", 401, {"detail": "no", "error_type": "401"}, AuthenticationFailed),
+        ("404", 404, {"detail": "no", "error_type": "404"}, NotFound),
+        ("429", 429, {"detail": "no", "error_type": "429"}, RateLimited),
+        (
+            "concurrent_requests_limit",
+            429,
+            {"detail": "no", "error_type": "concurrent_requests_limit"},
+            RateLimited,
+        ),
+    ],
+)
+def test_documented_failure(code: str, status: int, body: object, kind: type[CallError]) -> None:
+    """Each documented failure raises the error that says what to do about it."""
+    answer = Answer(status, {}, json.dumps(body).encode())
+    error = CLIENT.explain(answer)
+    assert type(error) is kind
+    assert error.code in {code, ""}
+    assert error.status == status

@@ -1,0 +1,408 @@
+"""Hold what Runware's client sends, and what it makes of errors, to what is documented.
+
+Written by `specloom generate` from specs/runware/provider.yaml. Edit the spec, not this file.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ..._runtime.errors import (
+    AuthenticationFailed,
+    CallError,
+    Conflict,
+    ContentRefused,
+    InvalidRequest,
+    NotFound,
+    OutOfCredits,
+    PermissionDenied,
+    ProviderFailed,
+    RateLimited,
+)
+from ..._runtime.http import Answer
+from ...runware.client import Runware
+
+CLIENT = Runware(key="a-key", account="an-account")
+
+
+def test_request_grok_imagine_video_video_inference_frame_image_shorthand() -> None:
+    """What `frame-image-shorthand` sends is what the provider documents."""
+    params = {
+        "taskType": "videoInference",
+        "taskUUID": "00000000-0000-4000-8000-000000000001",
+        "model": "xai:grok-imagine@video",
+        "positivePrompt": "a cat",
+        "inputs": {"frameImages": ["aac49721-1964-481a-ae78-8a4e29b91402"]},
+    }
+    request = CLIENT.grok_imagine_video.video_inference.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://api.runware.ai/v1"
+    body = [
+        {
+            "taskType": "videoInference",
+            "taskUUID": "00000000-0000-4000-8000-000000000001",
+            "model": "xai:grok-imagine@video",
+            "positivePrompt": "a cat",
+            "inputs": {"frameImages": ["aac49721-1964-481a-ae78-8a4e29b91402"]},
+        },
+    ]
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_video_inference_frame_image_object() -> None:
+    """What `frame-image-object` sends is what the provider documents."""
+    params = {
+        "taskType": "videoInference",
+        "taskUUID": "00000000-0000-4000-8000-000000000002",
+        "model": "xai:grok-imagine@video",
+        "positivePrompt": "a cat",
+        "inputs": {
+            "frameImages": [{"image": "aac49721-1964-481a-ae78-8a4e29b91402", "frame": "first"}],
+        },
+    }
+    request = CLIENT.grok_imagine_video.video_inference.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://api.runware.ai/v1"
+    body = [
+        {
+            "taskType": "videoInference",
+            "taskUUID": "00000000-0000-4000-8000-000000000002",
+            "model": "xai:grok-imagine@video",
+            "positivePrompt": "a cat",
+            "inputs": {
+                "frameImages": [
+                    {"image": "aac49721-1964-481a-ae78-8a4e29b91402", "frame": "first"},
+                ],
+            },
+        },
+    ]
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_video_inference_carnival_text_to_video() -> None:
+    """What `carnival-text-to-video` sends is what the provider documents."""
+    params = {
+        "taskType": "videoInference",
+        "taskUUID": "6378aa49-9f31-414a-8e00-3076dea79124",
+        "model": "xai:grok-imagine@video",
+        "positivePrompt": "a clockwork carnival at night",
+        "width": 1280,
+        "height": 720,
+        "duration": 8,
+    }
+    request = CLIENT.grok_imagine_video.video_inference.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://api.runware.ai/v1"
+    body = [
+        {
+            "taskType": "videoInference",
+            "taskUUID": "6378aa49-9f31-414a-8e00-3076dea79124",
+            "model": "xai:grok-imagine@video",
+            "positivePrompt": "a clockwork carnival at night",
+            "width": 1280,
+            "height": 720,
+            "duration": 8,
+        },
+    ]
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_video_inference_reef_video_to_video_corrected() -> None:
+    """What `reef-video-to-video-corrected` sends is what the provider documents."""
+    params = {
+        "taskType": "videoInference",
+        "taskUUID": "050f2911-487c-49eb-820f-e2e47f39ec6f",
+        "model": "xai:grok-imagine@video",
+        "positivePrompt": "a glowing reef",
+        "inputs": {
+            "video": "https://assets.runware.ai/assets/inputs/931713e7-94a4-46ff-b6a2-a450a9ab9e53.mp4",
+        },
+    }
+    request = CLIENT.grok_imagine_video.video_inference.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://api.runware.ai/v1"
+    body = [
+        {
+            "taskType": "videoInference",
+            "taskUUID": "050f2911-487c-49eb-820f-e2e47f39ec6f",
+            "model": "xai:grok-imagine@video",
+            "positivePrompt": "a glowing reef",
+            "inputs": {
+                "video": "https://assets.runware.ai/assets/inputs/931713e7-94a4-46ff-b6a2-a450a9ab9e53.mp4",
+            },
+        },
+    ]
+    assert request.body == body
+    assert request.billable
+
+
+def test_request_grok_imagine_video_video_inference_lighthouse_text_to_video() -> None:
+    """What `lighthouse-text-to-video` sends is what the provider documents."""
+    params = {
+        "taskType": "videoInference",
+        "taskUUID": "ba22dba3-0b1d-44e1-ad81-b3eb720d91fe",
+        "model": "xai:grok-imagine@video",
+        "positivePrompt": "a lighthouse in a storm",
+        "width": 1280,
+        "height": 720,
+        "duration": 8,
+    }
+    request = CLIENT.grok_imagine_video.video_inference.request(**params)  # type: ignore[arg-type]  # JSON as documented
+    assert request.method == "POST"
+    assert request.url == "https://api.runware.ai/v1"
+    body = [
+        {
+            "taskType": "videoInference",
+            "taskUUID": "ba22dba3-0b1d-44e1-ad81-b3eb720d91fe",
+            "model": "xai:grok-imagine@video",
+            "positivePrompt": "a lighthouse in a storm",
+            "width": 1280,
+            "height": 720,
+            "duration": 8,
+        },
+    ]
+    assert request.body == body
+    assert request.billable
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "body", "kind"),
+    [
+        (
+            "invalidApiKey",
+            400,
+            {
+                "errors": [
+                    {
+                        "code": "invalidApiKey",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            AuthenticationFailed,
+        ),
+        (
+            "unsupportedDuration",
+            400,
+            {
+                "errors": [
+                    {
+                        "code": "unsupportedDuration",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            InvalidRequest,
+        ),
+        (
+            "timeoutProvider",
+            400,
+            {
+                "errors": [
+                    {
+                        "code": "timeoutProvider",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            ProviderFailed,
+        ),
+        (
+            "conflictTaskUUID",
+            400,
+            {
+                "errors": [
+                    {
+                        "code": "conflictTaskUUID",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            Conflict,
+        ),
+        (
+            "rateLimitExceeded",
+            400,
+            {
+                "errors": [
+                    {
+                        "code": "rateLimitExceeded",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            RateLimited,
+        ),
+        (
+            "providerRateLimitExceeded",
+            400,
+            {
+                "errors": [
+                    {
+                        "code": "providerRateLimitExceeded",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            RateLimited,
+        ),
+        (
+            "taskFailedOrNotFound",
+            400,
+            {
+                "errors": [
+                    {
+                        "code": "taskFailedOrNotFound",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            NotFound,
+        ),
+        (
+            "invalidProviderContent",
+            400,
+            {
+                "errors": [
+                    {
+                        "code": "invalidProviderContent",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            ContentRefused,
+        ),
+        (
+            "400",
+            400,
+            {
+                "errors": [
+                    {
+                        "code": "400",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            InvalidRequest,
+        ),
+        (
+            "401",
+            401,
+            {
+                "errors": [
+                    {
+                        "code": "401",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            AuthenticationFailed,
+        ),
+        (
+            "402",
+            402,
+            {
+                "errors": [
+                    {
+                        "code": "402",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            OutOfCredits,
+        ),
+        (
+            "403",
+            403,
+            {
+                "errors": [
+                    {
+                        "code": "403",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            PermissionDenied,
+        ),
+        (
+            "404",
+            404,
+            {
+                "errors": [
+                    {
+                        "code": "404",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            NotFound,
+        ),
+        (
+            "429",
+            429,
+            {
+                "errors": [
+                    {
+                        "code": "429",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            RateLimited,
+        ),
+        (
+            "500",
+            500,
+            {
+                "errors": [
+                    {
+                        "code": "500",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            ProviderFailed,
+        ),
+        (
+            "503",
+            503,
+            {
+                "errors": [
+                    {
+                        "code": "503",
+                        "message": "no",
+                        "taskUUID": "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10",
+                    }
+                ]
+            },
+            ProviderFailed,
+        ),
+    ],
+)
+def test_documented_failure(code: str, status: int, body: object, kind: type[CallError]) -> None:
+    """Each documented failure raises the error that says what to do about it."""
+    answer = Answer(status, {}, json.dumps(body).encode())
+    error = CLIENT.explain(answer)
+    assert type(error) is kind
+    assert error.code in {code, ""}
+    assert error.status == status
