@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a request, its whole body, or its result.",
     "validate": "Judge a request: every violation at once.",
     "estimate": "Say what a request will cost, line by line.",
+    "mock": "Serve the providers' protocols on this machine, for tests and trials.",
     "explain": "Show what is documented about an operation, parameter, rule or price.",
 }
 HIDDEN = ("demo",)

@@ -55,5 +55,5 @@ class ManualClock:
     async def sleep(self, seconds: float) -> None:
         """Come back when it has been moved that far."""
         until = self._now + seconds
-        while self._now < until:
+        while self._now < until:  # noqa: ASYNC110  # an event would belong to one loop
             await asyncio.sleep(GLANCE)

@@ -62,7 +62,7 @@ def status_of(job: Job, now: float, prefix: str, *, logs: bool) -> dict[str, Any
     lines = logs_of(job, now) if logs else None
     if phase == "running":
         return {"status": "IN_PROGRESS", **addresses(job, prefix), "logs": lines}
-    done = {"status": "COMPLETED", **addresses(job, prefix), "logs": lines}
+    done: dict[str, Any] = {"status": "COMPLETED", **addresses(job, prefix), "logs": lines}
     done["metrics"] = {"inference_time": round(max(0.0, job.ends - job.starts), 3)}
     fault = job.fault
     if fault is not None:

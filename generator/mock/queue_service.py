@@ -32,6 +32,25 @@ class QueueService(Service):
         """Where all of it lies."""
         return f"/{self.provider.id}"
 
+    def base_urls(self, base: str) -> dict[str, str]:
+        """Return what stands in for each server; the spare ones are the same as the first."""
+        calls = self.provider.spec.protocol.calls
+        places = {calls["submit"].server: "queue"}
+        if "run" in calls:
+            places.setdefault(calls["run"].server, "run")
+        return {
+            name: f"{base}{self.prefix}/{places.get(name, name).removesuffix('-backup')}"
+            for name in self.provider.spec.servers
+        }
+
+    def hints(self, base: str) -> list[str]:
+        """Tell how fal-client is pointed here; it insists on https."""
+        scheme, _, host = base.partition("://")
+        warning = [] if scheme == "https" else ["fal-client wants https: start with --tls"]
+        hosts = {"FAL_RUN_HOST": "run", "FAL_QUEUE_RUN_HOST": "queue"}
+        lines = [f"{name}={host}{self.prefix}/{part}" for name, part in hosts.items()]
+        return [*lines, *warning]
+
     def routes(self) -> list[BaseRoute]:
         """List the routes: the queue, the host of blocking calls, and storage."""
         job = "/queue/{app:path}/requests/{id}"
@@ -48,9 +67,7 @@ class QueueService(Service):
             self.route("/{rest:path}", self.nowhere, "GET", "POST", "PUT", "DELETE"),
         ]
 
-    def refuse(
-        self, refused: Refused, request: Request
-    ) -> Response:  # noqa: ARG002  # fal's errors do not name the path
+    def refuse(self, refused: Refused, _request: Request) -> Response:
         """Answer with `detail`: a list about the input, or a text."""
         fault = refused.fault
         headers = {**answers.error_headers(fault), **retry_headers(fault.status)}
@@ -185,7 +202,7 @@ class QueueService(Service):
                 answers.result(job), headers={**headers, **answers.result_headers(job)}
             )
         headers.update(answers.error_headers(fault))
-        if fault is TOO_LATE or fault == job.more.get("deadline"):
+        if fault.code == TOO_LATE.code:
             headers["X-Fal-Request-Timeout-Type"] = "user"
         return JSONResponse(answers.error_body(fault, job.payload), fault.status, headers)
 

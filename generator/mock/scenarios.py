@@ -56,6 +56,8 @@ _STATUSES = {
     "provider": 500,
 }
 """What stands in for a status that the provider documents nowhere."""
+PREFERRED = frozenset({"internal_server_error", "429", "3040"})
+"""Codes that stand for their kind best, where several would do."""
 _AT_JOB = frozenset({"content-policy", "time-out", "cancelled", "provider"})
 _MESSAGES = {
     "validation": "The request is not valid.",
@@ -122,7 +124,7 @@ def in_prompt(body: Any) -> str | None:
     """Return the name of the scenario that a prompt asks for."""
     if not isinstance(body, dict):
         return None
-    inner = body.get("input") if isinstance(body.get("input"), dict) else body
+    inner = body["input"] if isinstance(body.get("input"), dict) else body
     for name in ("prompt", "positivePrompt"):
         found = re.search(r"scenario:([\w@:-]+)", str(inner.get(name, "")))
         if found:
@@ -156,6 +158,9 @@ def fault(errors: Errors, kind: str, at: Place | None = None) -> Fault:
     """Return the fault of a kind in the words of the provider: a named code before a bare status."""
     place: Place = at or ("job" if kind in _AT_JOB else "submit")
     codes = [code for code in errors.codes if code.kind == kind]
+    codes.sort(key=lambda code: code.code not in PREFERRED)
+    if codes and codes[0].code in PREFERRED:
+        return _fault(codes[0], None, place)
     named = [code for code in codes if not _is_status(code)]
     bare = [code for code in codes if _is_status(code)]
     status = (bare or named)[0].status if codes else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
@@ -88,6 +88,24 @@ class Service(ABC):
     def routes(self) -> list[BaseRoute]:
         """List the routes, without the provider's prefix."""
 
+    def base_urls(self, base: str) -> dict[str, str]:
+        """Return what stands in for each documented server when the mock is at *base*."""
+        submit = self.provider.spec.protocol.calls["submit"].server
+        here = f"{base}/{self.provider.id}"
+        return {
+            name: here + (urlsplit(server.url).path if name == submit else f"/{name}")
+            for name, server in self.provider.spec.servers.items()
+        }
+
+    def hints(self, base: str) -> list[str]:  # noqa: ARG002  # others use it
+        """Tell how the provider's own client is pointed at the mock at *base*."""
+        return []
+
+    def path(self, call: str) -> str:
+        """Return the documented path of a call, that of its server included."""
+        found = self.provider.spec.protocol.calls[call]
+        return urlsplit(self.provider.spec.servers[found.server].url).path + found.path
+
     @abstractmethod
     def refuse(self, refused: Refused, request: Request) -> Response:
         """Answer with an error in the provider's own form."""
@@ -129,6 +147,10 @@ class Service(ABC):
         if wrong is not None:
             raise Refused(wrong)
         return found
+
+    def clear(self) -> None:
+        """Forget all jobs."""
+        self.jobs.clear()
 
     def judged(self, endpoint: str, payload: Any) -> tuple[Operation | None, list[Violation]]:
         """Return the operation at *endpoint* that fits *payload* best, and what is wrong with it."""
@@ -190,14 +212,21 @@ class Spoilt(Response):
         if self.mishap == "unreadable":
             await super().__call__(scope, receive, send)
         elif self.mishap == "no-answer":
-            while (await receive())["type"] != "http.disconnect":
-                await asyncio.sleep(0)
+            await _gone(receive)
         else:
             headers = [(b"content-length", b"1000"), (b"content-type", b"application/json")]
             start = {"type": "http.response.start", "status": 200, "headers": headers}
             await send(start)
             await send({"type": "http.response.body", "body": b"{", "more_body": True})
             raise ConnectionAbortedError("the connection breaks, as the scenario asks")
+
+
+async def _gone(receive: Receive) -> None:
+    """Wait until the client has gone away."""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
 
 
 def spoil(scenario: Scenario, answer: Response) -> Response:

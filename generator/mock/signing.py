@@ -24,7 +24,7 @@ class Signer:
         """Return the headers that vouch for *body*."""
         moment = str(int(time.time()))
         digest = hashlib.sha256(body).hexdigest()
-        text = "\n".join((request_id, USER, moment, digest))
+        text = f"{request_id}\n{USER}\n{moment}\n{digest}"
         return {
             "X-Fal-Webhook-Request-Id": request_id,
             "X-Fal-Webhook-User-Id": USER,

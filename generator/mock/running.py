@@ -1,0 +1,125 @@
+"""A server in a thread of its own: real HTTP and WebSocket on a loopback port."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+import trustme
+import uvicorn
+from starlette.applications import Starlette
+
+from generator.diagnostics import CannotRun
+
+HOST = "127.0.0.1"
+PATIENCE = 10.0
+"""Real seconds in which the server has to come up."""
+
+
+def listen(port: int) -> socket.socket:
+    """Take a port of this machine; 0 takes any."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError as error:
+        listener.close()
+        why = (
+            "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used: {error.strerror}"
+        )
+        raise CannotRun(f"port {port} {why}; choose another with --port") from error
+    listener.listen(2048)
+    return listener
+
+
+def server_of(app: Starlette, certificate: Path | None = None) -> uvicorn.Server:
+    """Return a quiet server for *app*; with a *certificate*, it speaks TLS."""
+    file = None if certificate is None else str(certificate)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="websockets-sansio",
+        ssl_certfile=file,
+        timeout_graceful_shutdown=1,
+    )
+    return uvicorn.Server(config)
+
+
+def certify(folder: Path) -> tuple[Path, Path]:
+    """Write a throw-away certificate with its key, and the authority to trust, into *folder*."""
+    authority = trustme.CA()
+    own, trusted = folder / "server.pem", folder / "authority.pem"
+    authority.issue_cert("localhost", HOST, "::1").private_key_and_cert_chain_pem.write_to_path(own)
+    authority.cert_pem.write_to_path(trusted)
+    own.chmod(0o600)
+    return own, trusted
+
+
+class RunningMock:
+    """A running mock, and a look at what it received."""
+
+    def __init__(
+        self, app: Starlette, port: int = 0, certificate: Path | None = None, trust: Any = True
+    ) -> None:
+        """Prepare to serve *app*; *trust* is what its own look at the server takes as `verify`."""
+        self.app = app
+        self._listener = listen(port)
+        self._server = server_of(app, certificate)
+        self._trust = trust
+        self.port: int = self._listener.getsockname()[1]
+        self.url = f"{'https' if certificate else 'http'}://localhost:{self.port}"
+        """Where it is."""
+        services = app.state.services
+        self.base_urls: dict[str, dict[str, str]] = {
+            name: service.base_urls(self.url) for name, service in services.items()
+        }
+        """By provider, what stands in for each of its documented servers."""
+        run = {"sockets": [self._listener]}
+        self._thread = threading.Thread(target=self._server.run, kwargs=run, daemon=True)
+
+    def __enter__(self) -> Self:
+        """Start, and wait until it listens."""
+        self._thread.start()
+        until = time.monotonic() + PATIENCE
+        while not self._server.started:
+            if time.monotonic() > until or not self._thread.is_alive():
+                raise CannotRun("the mock did not start")
+            time.sleep(0.005)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop."""
+        self._server.should_exit = True
+        self._thread.join(PATIENCE)
+        self._listener.close()
+
+    def received(self) -> list[dict[str, Any]]:
+        """Return all requests so far, oldest first, without keys."""
+        return self._look("GET", "/_received")  # type: ignore[no-any-return]  # JSON
+
+    def deliveries(self) -> list[dict[str, Any]]:
+        """Return the webhooks and uploads that were carried out or refused."""
+        return self._look("GET", "/_deliveries")  # type: ignore[no-any-return]  # JSON
+
+    def reset(self) -> None:
+        """Forget requests, deliveries and jobs; ids begin anew."""
+        self._look("DELETE", "/_received")
+
+    def _look(self, method: str, path: str) -> Any:
+        with httpx.Client(trust_env=False, verify=self._trust) as client:
+            answer = client.request(method, f"{self.url}{path}")
+        answer.raise_for_status()
+        return answer.json() if answer.content else None
