@@ -62,6 +62,7 @@ class Pages:
             Route("/", self.page, methods=["GET"]),
             Route("/_received", self.received, methods=["GET", "DELETE"]),
             Route("/_deliveries", self.delivered, methods=["GET"]),
+            Route("/inbox/{name:path}", self.inbox, methods=["POST", "PUT"]),
             Route("/media/{size}/{frames:int}/{name}", self.media, methods=["GET", "HEAD"]),
         ]
 
@@ -91,6 +92,10 @@ class Pages:
     async def delivered(self, request: Request) -> Response:  # noqa: ARG002  # the same for all
         """Show what was delivered, and what was refused."""
         return JSONResponse([item.as_dict() for item in self.world.courier.deliveries])
+
+    async def inbox(self, request: Request) -> Response:  # noqa: ARG002  # the journal has it
+        """Take a delivery in; it stands among what was received."""
+        return Response(status_code=204)
 
     async def media(self, request: Request) -> Response:
         """Give a result file out."""

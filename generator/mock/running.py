@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import socket
 import threading
 import time
@@ -16,6 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from generator.diagnostics import CannotRun
+from generator.mock.service import BrokenOff
 
 HOST = "127.0.0.1"
 PATIENCE = 10.0
@@ -50,7 +52,20 @@ def server_of(app: Starlette, certificate: Path | None = None) -> uvicorn.Server
         ssl_certfile=file,
         timeout_graceful_shutdown=1,
     )
+    log = logging.getLogger("uvicorn.error")
+    log.setLevel(logging.ERROR)
+    if not any(isinstance(item, _AsAsked) for item in log.filters):
+        log.addFilter(_AsAsked())
     return uvicorn.Server(config)
+
+
+class _AsAsked(logging.Filter):
+    """Keeps connections that were broken off on purpose out of the log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether to write the record."""
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, BrokenOff)
 
 
 def certify(folder: Path) -> tuple[Path, Path]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -197,6 +198,10 @@ def retry_headers(status: int) -> dict[str, str]:
     return {"Retry-After": RETRY_AFTER} if status == 429 else {}
 
 
+class BrokenOff(httpx.ReadError):
+    """The connection breaks: over a port because of the exception, in process by being one."""
+
+
 class Spoilt(Response):
     """An answer that never arrives as it should."""
 
@@ -218,7 +223,7 @@ class Spoilt(Response):
             start = {"type": "http.response.start", "status": 200, "headers": headers}
             await send(start)
             await send({"type": "http.response.body", "body": b"{", "more_body": True})
-            raise ConnectionAbortedError("the connection breaks, as the scenario asks")
+            raise BrokenOff("the connection breaks, as the scenario asks")
 
 
 async def _gone(receive: Receive) -> None:

@@ -49,7 +49,9 @@ def item_of(job: Job, index: int) -> dict[str, Any]:
     """Return one finished result."""
     facts = facts_about(job.clip, job.url(index))
     facts.update(taskUUID=job.id, videoUUID=job.ids[index], seed=(job.seed + index) % 2**31)
-    cost = cost_of(job.operation, job.payload)
+    if "cost" not in job.more:
+        job.more["cost"] = cost_of(job.operation, job.payload)
+    cost = job.more["cost"]
     if cost is not None:
         facts["cost"] = float(cost)
     safety = job.payload.get("safety")
