@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.extras import MOCK
+
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from generator.ir.provider import Provider
     from generator.mock.running import RunningMock
-
-NEEDED = ("starlette", "uvicorn", "websockets", "trustme", "httpx", "cryptography")
-"""What the extra `mock` installs."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,5 +68,5 @@ def _application(request: pytest.FixtureRequest, providers: tuple[Provider, ...]
 
 def _want_extra() -> None:
     """Skip a test where the server cannot be run."""
-    for name in NEEDED:
+    for name in MOCK:
         pytest.importorskip(name, reason=f"{name} is missing: pip install 'specloom[mock]'")

@@ -28,13 +28,13 @@ def test_help_names_all_commands_and_imports_nothing_heavy() -> None:
         timeout=60,
         env=environment(),
     )
-    for name in ("generate", "lint", "list", "schema", "validate", "estimate", "explain"):
+    for name in ("generate", "lint", "list", "schema", "validate", "estimate", "mock", "explain"):
         assert f"  {name} " in done.stdout
     assert done.stdout.endswith("[]\n")
 
 
 @pytest.mark.parametrize(
-    "name", ["generate", "lint", "list", "schema", "validate", "estimate", "explain"]
+    "name", ["generate", "lint", "list", "schema", "validate", "estimate", "mock", "explain"]
 )
 def test_help_of_each_command_has_an_example(name: str) -> None:
     done = specloom(name, "--help")

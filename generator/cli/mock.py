@@ -6,7 +6,6 @@ import click
 
 from generator.cli.options import specs_option
 
-NEEDED = ("starlette", "uvicorn", "websockets", "trustme", "httpx", "cryptography")
 EXAMPLES = """\b
 Examples:
   specloom mock
@@ -62,11 +61,10 @@ def command(
 
 def _want_extra() -> None:
     """Name the extra if one of its packages is missing."""
-    from importlib.util import find_spec
-
     from generator.diagnostics import CannotRun
+    from generator.extras import MOCK, absent
 
-    missing = [name for name in NEEDED if find_spec(name) is None]
+    missing = absent(MOCK)
     if missing:
         names = ", ".join(missing)
         raise CannotRun(f"the mock needs {names}; run: pip install 'specloom[mock]'")

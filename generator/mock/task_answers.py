@@ -126,7 +126,7 @@ def _wanted(operation: Operation, name: str) -> str | None:
 
 def _violated(violation: Violation, names: list[str]) -> str:
     last = names[0].rpartition(".")[2] if names else ""
-    if names == ["duration"] or violation.rule.endswith("duration-2-to-10"):
+    if "duration" in names:
         return "unsupportedDuration"
     word = CODES.get(violation.rule, "unsupported" if violation.rule == "enum" else "invalid")
     return word + last[:1].upper() + last[1:]
