@@ -161,3 +161,11 @@ def test_files_are_stored_whole(specloom_mock: RunningMock) -> None:
         ).json()
         c.put(place["upload_url"], content=b"plain", headers={"content-type": "text/plain"})
         assert c.get(place["file_url"]).text == "plain"
+
+
+def test_a_webhook_can_be_flat(specloom_mock: RunningMock) -> None:
+    with Receiver() as receiver, client(specloom_mock.url, "runware") as c:
+        wanted = task(webhookURL=receiver.url, positivePrompt="scenario:form:flat")
+        c.post(PATHS["runware"], json=[wanted])
+        ((_, _, _, raw),) = receiver.wait()
+    assert json.loads(raw)["taskUUID"] == wanted["taskUUID"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from mocked import KEYS, PATHS, body_of, client, poll, until
+from mocked import KEYS, PATHS, body_of, by_hand, client, poll, until
 from shipped import providers
 
 from generator.mock.running import RunningMock
@@ -171,3 +171,43 @@ def test_a_lost_answer_leaves_a_job_behind(specloom_mock: RunningMock) -> None:
         again = c.post(PATHS["runware"], json=body)
         assert again.json()["errors"][0]["code"] == "conflictTaskUUID"
         assert c.post(PATHS["runware"], json=poll(body[0]["taskUUID"])).json()["data"]
+
+
+def test_a_running_job_can_wait_once_more() -> None:
+    with by_hand() as (clock, mock), client(mock.url, "fal") as c:
+        job = c.post(PATHS["fal"], json=body_of("fal", "scenario:requeue")).json()
+        states = []
+        for _ in range(40):
+            states.append(c.get(job["status_url"]).json()["status"])
+            clock.advance(0.1)
+    changes = [
+        state for state, before in zip(states, ["", *states], strict=False) if state != before
+    ]
+    assert changes == ["IN_QUEUE", "IN_PROGRESS", "IN_QUEUE", "IN_PROGRESS", "COMPLETED"]
+
+
+def test_forms_that_documents_leave_open(specloom_mock: RunningMock) -> None:
+    with client(specloom_mock.url, "cloudflare") as c:
+        gateway = outcome(c, "cloudflare", "form:gateway").json()
+        bare = outcome(c, "cloudflare", "form:bare").json()
+        assert (gateway["state"], bare.keys()) == ("Completed", {"video"})
+        nested = c.post(PATHS["aimlapi"], json=body_of("aimlapi", "scenario:form:nested")).json()
+        assert nested.keys() == {"error"}
+        single = c.post(PATHS["runware"], json=body_of("runware", "scenario:form:single"))
+        assert (single.status_code, single.json()["error"]["code"]) == (429, "rateLimitExceeded")
+        item = outcome(c, "runware", "form:item").json()["data"][0]
+        assert (item["status"], "code" in item["error"]) == ("error", True)
+
+
+def test_status_words_of_older_documents() -> None:
+    with by_hand() as (clock, mock), client(mock.url, "aimlapi") as c:
+        task = body_of("runware", "scenario:form:old-words")
+        c.post(PATHS["runware"], json=task)
+        polled = c.post(PATHS["runware"], json=poll(task[0]["taskUUID"])).json()
+        assert polled["data"][0]["status"] == "pending"
+        made = c.post(PATHS["aimlapi"], json=body_of("aimlapi", "scenario:form:old-words")).json()
+        words = []
+        for _ in range(3):
+            words.append(c.get(PATHS["aimlapi"], params={"generation_id": made["id"]}).json())
+            clock.advance(1.6)
+    assert [word["status"] for word in words] == ["waiting", "active", "completed"]

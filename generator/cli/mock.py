@@ -41,8 +41,9 @@ def command(
 
     Any key is accepted, except one that begins with "wrong". The header X-Specloom-Scenario, a
     key scenario:NAME, or scenario:NAME in a prompt asks for another outcome: failed, partial,
-    content-policy, out-of-credits, not-found, rate-limit, server-error, slow, flaky, with-cost,
-    lost-answer, no-answer, unreadable, a kind of error such as permission, or code:CODE.
+    content-policy, out-of-credits, not-found, rate-limit, server-error, slow, requeue, flaky,
+    with-cost, lost-answer, no-answer, unreadable, a kind of error such as permission, code:CODE
+    for a documented code, or form:FORM. A name that does not exist is answered with all of them.
     """
     _want_extra()
     from generator.cli.loading import load_providers

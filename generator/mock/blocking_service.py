@@ -143,6 +143,10 @@ class BlockingService(Service):
 
     def _enveloped(self, job: Job, result: Any, *, hit: bool = False) -> Response:
         body = {"success": True, "result": result, "errors": [], "messages": []}
+        if job.scenario.form == "gateway":
+            body = result
+        elif job.scenario.form == "bare":
+            body = result.get("result")
         headers = {
             "cf-aig-log-id": job.ids[0],
             "cf-aig-request-id": job.id,

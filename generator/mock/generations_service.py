@@ -24,6 +24,8 @@ USUAL_COST = Decimal("0.06")
 OWN_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 JOB_ID = re.compile(r"[A-Za-z0-9-]{16,64}")
 STATES = {"waiting": "queued", "running": "generating", "done": "completed"}
+OLD = {**STATES, "waiting": "waiting", "running": "active"}
+"""Words of older documents."""
 
 
 class GenerationsService(Service):
@@ -50,6 +52,8 @@ class GenerationsService(Service):
         """Answer with a flat error."""
         fault = refused.fault
         texts = [f"{item.path or '(body)'}: {item.message}" for item in refused.violations]
+        if fault.form == "nested":
+            return JSONResponse({"error": {"message": fault.message}}, fault.status)
         request_id = f"{self.jobs.chance().getrandbits(128):032x}"
         body = {
             "message": "; ".join(texts) or fault.message,
@@ -117,7 +121,8 @@ class GenerationsService(Service):
 
     def _shown(self, job: Job) -> dict[str, Any]:
         phase = job.phase(self.world.clock.now())
-        body: dict[str, Any] = {"id": job.id, "status": STATES[phase]}
+        words = OLD if job.scenario.form == "old-words" else STATES
+        body: dict[str, Any] = {"id": job.id, "status": words[phase]}
         if phase != "done":
             return body
         fault = job.fault

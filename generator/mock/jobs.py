@@ -60,7 +60,13 @@ class Job:
         """Tell how far the job is."""
         if now >= self.ends:
             return "done"
-        return "running" if now >= self.starts else "waiting"
+        if now < self.starts or (self.scenario.name == "requeue" and self._is_requeued(now)):
+            return "waiting"
+        return "running"
+
+    def _is_requeued(self, now: float) -> bool:
+        """Tell whether the job, once begun, waits for a second time."""
+        return 35 <= self.progress(now) < 65
 
     def ahead_at(self, now: float) -> int:
         """Return how many jobs are still before it."""

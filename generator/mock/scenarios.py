@@ -4,7 +4,10 @@ A scenario is asked for, in this order, by the header `X-Specloom-Scenario: NAME
 `scenario:NAME`, or by the words `scenario:NAME` anywhere in a prompt. It counts where a job is
 submitted. The names are those of `NAMES`, every kind of error (such as `permission`), and
 `code:CODE` for one documented code of the provider, with `@submit` or `@job` behind it to say
-whether the submit is refused or the job fails.
+whether the submit is refused or the job fails. `form:FORM` shows what documents leave open:
+`gateway` and `bare` (a result without the outer envelope, or without any), `flat` (a webhook that
+is not wrapped), `old-words` (status words of older documents), `item` (a failure among the data),
+`single` (one error instead of a list) and `nested` (an error inside `error`).
 """
 
 from __future__ import annotations
@@ -14,6 +17,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from generator.spec.provider import ErrorCode, Errors
+
+Place = Literal["submit", "job"]
+Mishap = Literal["lost-answer", "no-answer", "unreadable"]
 
 HEADER = "x-specloom-scenario"
 MARK = "scenario:"
@@ -26,6 +32,7 @@ NAMES = {
     "not-found": "The model is said not to exist.",
     "rate-limit": "Too many requests, with Retry-After.",
     "server-error": "The submit is answered with HTTP 500.",
+    "requeue": "The job runs, waits once more, and then succeeds.",
     "slow": "The job takes fifteen times as long.",
     "flaky": "The job succeeds, but its first poll is answered with HTTP 503.",
     "with-cost": "The job succeeds and reports a cost where doing so is optional.",
@@ -34,12 +41,20 @@ NAMES = {
     "unreadable": "The job is accepted, and the answer is no JSON.",
 }
 """Scenarios by name."""
+FORMS: dict[str, tuple[str, Place] | None] = {
+    "gateway": None,
+    "bare": None,
+    "flat": None,
+    "old-words": None,
+    "item": ("provider", "job"),
+    "single": ("rate-limit", "submit"),
+    "nested": ("validation", "submit"),
+}
+"""Other forms that answers are said to have, and the kind of error that comes in them."""
 RETRY_AFTER = "1"
 """Seconds, in the header of a rate limit."""
 SLOW = 15.0
 
-Place = Literal["submit", "job"]
-Mishap = Literal["lost-answer", "no-answer", "unreadable"]
 
 _STATUSES = {
     "validation": 400,
@@ -86,6 +101,8 @@ class Fault:
     at: Place = "submit"
     documented: bool = True
     """Whether the provider's documents name the code."""
+    form: str = ""
+    """Which other form the error comes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +115,8 @@ class Scenario:
     """How many times as long everything takes."""
     mishap: Mishap | None = None
     """What becomes of the answer to the submit."""
+    form: str = ""
+    """Which of the undecided forms answers have."""
 
     def at(self, place: Place) -> Fault | None:
         """Return what goes wrong at *place*."""
@@ -138,11 +157,13 @@ def scenario(errors: Errors, name: str | None) -> Scenario:
         return SUCCESS
     if name.startswith("code:"):
         return Scenario(name, _by_code(errors, name.removeprefix("code:")))
+    if name.startswith("form:") and name.removeprefix("form:") in FORMS:
+        return _formed(errors, name.removeprefix("form:"))
     if name in {"lost-answer", "no-answer", "unreadable"}:
         return Scenario(name, mishap=name)  # type: ignore[arg-type]  # narrowed by the set
     if name == "slow":
         return Scenario(name, pace=SLOW)
-    if name in {"flaky", "with-cost"}:
+    if name in {"flaky", "requeue", "with-cost"}:
         return Scenario(name)
     if name in {"failed", "partial"}:
         return Scenario(name, fault(errors, "provider", "job"))
@@ -150,7 +171,7 @@ def scenario(errors: Errors, name: str | None) -> Scenario:
         return Scenario(name, _server_error(errors))
     if name in _STATUSES:
         return Scenario(name, fault(errors, name))
-    known = ", ".join(sorted({*NAMES, *_STATUSES}))
+    known = ", ".join(sorted({*NAMES, *_STATUSES, *(f"form:{form}" for form in FORMS)}))
     raise UnknownScenario(f"no scenario is called {name!r}; there are {known} and code:CODE")
 
 
@@ -180,6 +201,13 @@ def _is_status(code: ErrorCode) -> bool:
 def _fault(code: ErrorCode, status: int | None, at: Place) -> Fault:
     number = code.status or status or _STATUSES[code.kind]
     return Fault(code.kind, code.code, number, _MESSAGES[code.kind], at)
+
+
+def _formed(errors: Errors, form: str) -> Scenario:
+    """Return what shows a form that documents leave open: a success, or an error in that form."""
+    what = FORMS[form]
+    wrong = None if what is None else replace(fault(errors, *what), form=form)
+    return Scenario(f"form:{form}", wrong, form=form)
 
 
 def _by_code(errors: Errors, text: str) -> Fault:

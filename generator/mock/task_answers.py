@@ -31,6 +31,9 @@ def progress_of(job: Job, now: float) -> tuple[list[dict[str, Any]], list[dict[s
     for index in range(job.results):
         if now < job.ready_at(index):
             data.append(_processing(job, index, now))
+        elif fault is not None and fault.form == "item":
+            entry = error_of(fault, job.payload)
+            data.append({**acknowledged(job), "status": "error", "error": entry})
         elif fault is None or (job.scenario.name == "partial" and index == 0):
             data.append(item_of(job, index))
         else:
@@ -42,7 +45,8 @@ def _processing(job: Job, index: int, now: float) -> dict[str, Any]:
     since = job.starts if index == 0 else job.ready_at(index - 1)
     share = (now - since) / (job.ready_at(index) - since)
     progress = min(99, max(0, int(100 * share)))
-    return {**acknowledged(job), "status": "processing", "progress": progress}
+    word = "pending" if job.scenario.form == "old-words" else "processing"
+    return {**acknowledged(job), "status": word, "progress": progress}
 
 
 def item_of(job: Job, index: int) -> dict[str, Any]:

@@ -37,6 +37,8 @@ class Answer:
     status: int = 200
     """The status of the first error; it counts only if nothing succeeded."""
     mishap: Mishap | None = None
+    single: bool = False
+    """Whether the first error stands for the whole."""
 
     def fail(self, status: int, entries: list[dict[str, Any]]) -> None:
         """Add errors."""
@@ -45,6 +47,9 @@ class Answer:
 
     def body(self) -> dict[str, Any]:
         """Return the body; a key without entries is left out."""
+        if self.single:
+            head = answers.head_of(self.errors[0])
+            return {"error": self.errors[0], **head}
         parts = {"data": self.data, "errors": self.errors}
         return {name: entries for name, entries in parts.items() if entries} or {"data": []}
 
@@ -132,6 +137,7 @@ class TaskService(Service):
             fault = replace(self.fault("not-found"), code="invalidModel", message=text)
         if fault is not None:
             answer.fail(fault.status, [answers.error_of(fault, task)])
+            answer.single = fault.form == "single"
             return
         assert operation is not None
         if violations:
@@ -204,7 +210,8 @@ class TaskService(Service):
             clip = job.clip
             await self.world.courier.upload(upload, mp4(clip.width, clip.height, clip.frames))
         if hook:
-            body: dict[str, Any] = {"data": [answers.item_of(job, index)]}
+            item = answers.item_of(job, index)
+            body = item if job.scenario.form == "flat" else {"data": [item]}
             if failed and fault is not None:
                 body = {"errors": [{**answers.error_of(fault, job.payload), "status": "error"}]}
             await self.world.courier.webhook(hook, json.dumps(body).encode(), {})
