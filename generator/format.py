@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import os
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +20,8 @@ def format_all(sources: Mapping[str, str]) -> dict[str, str]:
     workers = min(os.cpu_count() or 1, 4)
     if size < WORTHWHILE or workers < 2:
         return {path: format_one(source) for path, source in sources.items()}
+    importlib.import_module("black")  # once, for all workers that are forked from here
+    gc.freeze()  # nor need they look through what exists already
     largest_first = sorted(sources, key=lambda path: (-len(sources[path]), path))
     with ProcessPoolExecutor(workers) as pool:
         spelt = pool.map(format_one, (sources[path] for path in largest_first))

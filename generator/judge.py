@@ -12,7 +12,7 @@ from generator.ir import rules as ir
 from generator.ir.provider import Operation
 from generator.ir.shape import Member, Shape, When
 from generator.price.evaluate import dig
-from generator.runtime import checks
+from generator.runtime import checks, rules
 from generator.runtime.violations import Violation
 
 TYPE_WORDS = {
@@ -131,29 +131,15 @@ def _typed(
     lenient: bool,
 ) -> None:
     """Judge a value whose shape allows one JSON type."""
-    limits = (
-        shape.minimum,
-        shape.maximum,
-        shape.exclusive_minimum,
-        shape.exclusive_maximum,
-        shape.multiple_of,
-    )
     match name:
         case "string":
-            checks.string(
-                found,
-                path,
-                value,
-                source,
-                shape.min_length,
-                shape.max_length,
-                shape.format,
-                shape.pattern,
-            )
-        case "integer":
-            checks.integer(found, path, value, source, *limits)
-        case "number":
-            checks.number(found, path, value, source, *limits)
+            lengths = (shape.min_length, shape.max_length)
+            checks.string(found, path, value, source, *lengths, shape.format, shape.pattern)
+        case "integer" | "number":
+            limits = (shape.minimum, shape.maximum, shape.exclusive_minimum)
+            more = (shape.exclusive_maximum, shape.multiple_of)
+            check = checks.integer if name == "integer" else checks.number
+            check(found, path, value, source, *limits, *more)
         case "boolean":
             checks.boolean(found, path, value, source)
         case "null":
@@ -164,11 +150,10 @@ def _typed(
                 own = str(shape.items.source or source)
                 for index, item in enumerate(value):
                     _value(found, f"{path}/{index}", item, shape.items, own, lenient)
+        case "object" if isinstance(value, dict):
+            _object(found, path, value, shape, source, lenient)
         case "object":
-            if isinstance(value, dict):
-                _object(found, path, value, shape, source, lenient)
-            else:
-                checks.wrong_type(found, path, value, source, "an object")
+            checks.wrong_type(found, path, value, source, "an object")
 
 
 def there(request: Any, path: tuple[str, ...]) -> bool:
@@ -204,13 +189,14 @@ def broken(demand: ir.Demand, request: Any) -> bool:
         case ir.WhenThen(when, limits):
             return met(when, request) and any(_exceeds(limit, request) for limit in limits)
         case ir.AllowedPairs(first, second):
-            return checks.unpaired(dig(request, first), dig(request, second), demand.pairs)
+            both = there(request, first) and there(request, second)
+            return both and rules.unpaired(dig(request, first), dig(request, second), demand.pairs)
 
 
 def _exceeds(limit: ir.Limit, request: Any) -> bool:
     if not there(request, limit.path):
         return limit.required
-    return checks.outside(
+    return rules.outside(
         dig(request, limit.path),
         limit.minimum,
         limit.maximum,

@@ -17,6 +17,9 @@ from pathlib import Path
 TOOLS = ("black", "datamodel_code_generator", "jinja2", "pydantic", "PyYAML")
 """Packages whose version the output depends on."""
 
+READ = frozenset({".py", ".yaml", ".yml", ".jinja"})
+"""Suffixes of the files that a run depends on."""
+
 DAYS = 30
 """How long an entry that nobody asks for is kept."""
 
@@ -105,8 +108,8 @@ def fingerprint(folders: Iterable[Path], more: Mapping[str, str]) -> str:
     digest = hashlib.sha256(json.dumps(more, sort_keys=True).encode())
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".yaml", ".jinja"} and "__pycache__" not in path.parts:
-                data = path.read_bytes()
+            if path.suffix in READ and "__pycache__" not in path.parts:
+                data = path.read_bytes() if path.is_file() else b""
                 digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
                 digest.update(data)
     return digest.hexdigest()

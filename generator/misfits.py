@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Finding, Origin
+from generator.spec.base import PATTERNS
 from generator.yaml_reader import Document, Place
 
 KINDS = {
@@ -24,6 +25,14 @@ KINDS = {
     "none_required": "null",
 }
 """What was wanted, by pydantic's kind of error."""
+
+FORMS = {
+    PATTERNS["name"]: "must be lower case, words joined by hyphens or dots",
+    PATTERNS["day"]: 'must be a day, such as "2026-11-21"',
+    PATTERNS["amount"]: 'must be a decimal of at least 0, such as "0.05"',
+    PATTERNS["url"]: "must be an address that begins with https:// or wss://",
+}
+"""What a pattern of the spec language asks for, in words."""
 
 _LANGUAGE = "docs/spec-format.md describes every key"
 
@@ -71,7 +80,7 @@ def _finding(origin: Origin, place: Place, item: Any, model: type[BaseModel]) ->
     """Return the finding for an error that is not about the kind of a value."""
     kind, step = item["type"], str(item["loc"][-1]) if item["loc"] else ""
     if kind == "extra_forbidden":
-        close = difflib.get_close_matches(step, _keys(model), 3)
+        close = [key for key in difflib.get_close_matches(step, _keys(model), 4) if key != step]
         hint = (
             f"did you mean {' or '.join(close)}?" if close else "docs/spec-format.md lists the keys"
         )
@@ -80,6 +89,10 @@ def _finding(origin: Origin, place: Place, item: Any, model: type[BaseModel]) ->
     if kind == "missing":
         return Finding(origin, "missing-key", _at(place, f"`{step}` is missing"), "add it")
     text = str(item["msg"]).removeprefix("Value error, ").replace("String", "Text")
+    if kind == "string_pattern_mismatch":
+        pattern = item["ctx"]["pattern"]
+        form = FORMS.get(pattern, f"must match {pattern}")
+        text = f"{form}, not {_describe(item['input'])}"
     return Finding(origin, "wrong-value", _at(place, text), _LANGUAGE)
 
 

@@ -25,16 +25,10 @@ def models_source(schemas: Mapping[str, Mapping[str, Any]], kind: Kind, header: 
     from datamodel_code_generator.enums import DataModelType
     from datamodel_code_generator.format import Formatter, PythonVersion
 
-    document = {
-        "openapi": "3.1.0",
-        "info": {"title": "models", "version": "0"},
-        "paths": {},
-        "components": {"schemas": dict(schemas)},
-    }
     results = kind == "results"
     output = DataModelType.PydanticV2BaseModel if results else DataModelType.TypingTypedDict
     source = generate(
-        document,
+        _document(schemas),
         input_file_type=InputFileType.OpenAPI,
         output_model_type=output,
         target_python_version=PythonVersion.PY_311,
@@ -61,6 +55,16 @@ def models_source(schemas: Mapping[str, Mapping[str, Any]], kind: Kind, header: 
         raise ModelsDiffer(f"expected text, got {type(source).__name__}")
     _check(source, schemas)
     return source
+
+
+def _document(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return an OpenAPI document that holds *schemas* and nothing else."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "models", "version": "0"},
+        "paths": {},
+        "components": {"schemas": dict(schemas)},
+    }
 
 
 def _check(source: str, schemas: Mapping[str, Any]) -> None:

@@ -28,6 +28,7 @@ def openapi(provider: Provider) -> dict[str, Any]:
             "title": spec.title,
             "version": max(document.retrieved for document in spec.documents.values()),
             "description": f"{spec.protocol.summary} Results are at {spec.protocol.result_url}.",
+            "x-written-by": f"`specloom generate` from {provider.file}; edit the spec, not this file",
         },
         "externalDocs": {"url": spec.website},
         "servers": [{"url": submit.url, "description": submit.purpose}],

@@ -74,7 +74,11 @@ def _show(changes: list[Difference], out: str, check: bool, echo: Echo) -> int:
     if not changes:
         echo(f"{out}: up to date")
     elif check:
-        echo(f"{len(changes)} files differ; run `specloom generate` and commit what it writes.")
+        foreign = [change.path for change in changes if change.kind == "foreign"]
+        if foreign:
+            echo(f"specloom did not write {', '.join(foreign[:5])}; move what is foreign away.")
+        if len(foreign) < len(changes):
+            echo(f"{len(changes) - len(foreign)} files differ; run `specloom generate`.")
     return 1 if check and changes else 0
 
 
@@ -107,7 +111,7 @@ def _leave(memory: Memory, inputs: str, target: Path) -> None:
 def _state(target: Path) -> str:
     """Return path and hash of every file of the output."""
     hashes = {
-        path: hashlib.sha256((target / path).read_bytes()).hexdigest()
+        path: hashlib.sha256(repr(read(target, path)).encode()).hexdigest()
         for path in sorted(files_under(target))
     }
     return json.dumps(hashes, indent=0)

@@ -91,16 +91,18 @@ def prose(text: str) -> str:
     return clean.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
 
-def docstring(parts: Sequence[str], indent: int = 0) -> str:
+def docstring(parts: Sequence[str], indent: int = 0, session: str = "") -> str:
     """Spell a docstring: the first part is its summary, the others are paragraphs.
 
-    A part that starts with `>>>` or with `- ` keeps its lines; the others are wrapped.
+    A part that starts with `- ` keeps its lines; the others are wrapped. A *session* of our own
+    comes last and is kept; nothing else in a docstring can be taken for one and be run.
     """
     width = WIDTH - indent
     spelt = [
-        _paragraph(prose(part), width - (6 if place == 0 else 0))
+        _paragraph(prose(part).replace(">>>", "> > >"), width - (6 if place == 0 else 0))
         for place, part in enumerate(parts)
     ]
+    spelt += ["\n".join(line.rstrip() for line in prose(session).split("\n"))]
     body = "\n\n".join(part for part in spelt if part)
     lines = body.split("\n")
     if len(lines) == 1 and not body.endswith(('"', "\\")) and len(body) + 6 <= width:
@@ -111,7 +113,7 @@ def docstring(parts: Sequence[str], indent: int = 0) -> str:
 
 
 def _paragraph(text: str, width: int) -> str:
-    if text.startswith((">>>", "- ")):
+    if text.startswith("- "):
         lines = text.split("\n")
         return "\n".join(_item(line, width) for line in lines)
     return _wrap(" ".join(text.split()), width, "")

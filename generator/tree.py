@@ -13,8 +13,8 @@ Tree = Mapping[str, str]
 LISTING = "MANIFEST.txt"
 """The file that lists all files which we wrote; what it does not list is not ours."""
 
-IGNORED = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"})
-"""Folders that tools leave behind; they are not looked at."""
+IGNORED = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".DS_Store"})
+"""What tools leave behind; it is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Difference:
     """One file that is not as it should be."""
 
     kind: str
-    """missing, stale or orphaned"""
+    """missing, stale, orphaned (ours, but no longer made) or foreign (not ours)"""
     path: str
     diff: str
 
@@ -43,29 +43,36 @@ def files_under(root: Path) -> set[str]:
 
 
 def read(root: Path, path: str) -> str | None:
-    """Return the text of a file, or None if it is not there or is no text."""
+    """Return the text of a file, or None if it is not there, is no text or is a link."""
     try:
-        return (root / path).read_bytes().decode()
+        file = root / path
+        return None if file.is_symlink() else file.read_bytes().decode()
     except (OSError, UnicodeDecodeError):
         return None
 
 
 def differences(tree: Tree, root: Path, scope: Iterable[str] = ("",)) -> list[Difference]:
-    """List the files under *root* that are missing, stale or orphaned.
+    """List the files under *root* that are missing, stale, orphaned or foreign.
 
     Only paths that begin with an entry of *scope* are looked at.
     """
     prefixes = tuple(scope)
     found = []
     there = files_under(root)
+    ours = set((read(root, LISTING) or "").splitlines()) | {LISTING}
     for path in sorted(there | set(tree)):
         if not path.startswith(prefixes):
             continue
         wanted, text = tree.get(path), read(root, path)
         if wanted == text:
             continue
-        kind = "orphaned" if wanted is None else "stale" if path in there else "missing"
-        found.append(Difference(kind, path, unified(path, text or "", wanted or "")))
+        if wanted is None:
+            kind = "orphaned" if path in ours else "foreign"
+        else:
+            kind = "stale" if path in there else "missing"
+        found.append(
+            Difference(kind, path, unified(f"{root.name}/{path}", text or "", wanted or ""))
+        )
     return found
 
 

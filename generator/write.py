@@ -25,9 +25,10 @@ def refuse_foreign(root: Path) -> None:
     foreign = foreign_files(root)
     if foreign:
         shown = ", ".join(foreign[:5]) + (", ..." if len(foreign) > 5 else "")
+        lost = "" if read(root, LISTING) else f" (or bring back {LISTING}, if that was lost)"
         raise CannotRun(
             f"{root} holds files that specloom did not write, and they stay as they are: {shown}; "
-            "move them away, or name another folder with --out"
+            f"move them away{lost}, or name another folder with --out"
         )
 
 
@@ -45,8 +46,7 @@ def write(tree: Tree, root: Path, changes: Sequence[Difference]) -> None:
     """
     if not changes:
         return
-    created = not root.exists()
-    root.mkdir(parents=True, exist_ok=True)
+    made = _make(root)
     aside = Path(tempfile.mkdtemp(prefix=".specloom-", dir=root.resolve().parent))
     done: list[Difference] = []
     try:
@@ -54,16 +54,23 @@ def write(tree: Tree, root: Path, changes: Sequence[Difference]) -> None:
             _stage(aside, change, tree.get(change.path))
         for change in changes:
             done.append(change)
-            _move(aside, root, change)
+            made += _move(aside, root, change)
     except BaseException:
         for change in reversed(done):
             _move_back(aside, root, change)
-        if created:
-            shutil.rmtree(root, ignore_errors=True)
-        raise
-    finally:
         shutil.rmtree(aside, ignore_errors=True)
+        for folder in reversed(made):
+            folder.rmdir()
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
     _remove_empty(root, changes)
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make *folder* with all that it lies in, and return what was not there before."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return made[::-1]
 
 
 def _stage(aside: Path, change: Difference, text: str | None) -> None:
@@ -73,23 +80,27 @@ def _stage(aside: Path, change: Difference, text: str | None) -> None:
         path.write_bytes(text.encode())
 
 
-def _move(aside: Path, root: Path, change: Difference) -> None:
+def _move(aside: Path, root: Path, change: Difference) -> list[Path]:
+    """Put one file into place, and return the folders that were made for it."""
     target, new, old = root / change.path, aside / "new" / change.path, aside / "old" / change.path
     _refuse_links(root, target)
     if change.kind != "missing":
         old.parent.mkdir(parents=True, exist_ok=True)
         target.replace(old)
-    if change.kind != "orphaned":
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new.replace(target)
+    if change.kind == "orphaned":
+        return []
+    made = _make(target.parent)
+    new.replace(target)
+    return made
 
 
 def _move_back(aside: Path, root: Path, change: Difference) -> None:
-    target, old = root / change.path, aside / "old" / change.path
-    if old.exists():
+    """Undo as much of `_move` as was done."""
+    target, new, old = root / change.path, aside / "new" / change.path, aside / "old" / change.path
+    if change.kind != "orphaned" and not new.exists():
+        target.unlink()
+    if old.is_symlink() or old.exists():
         old.replace(target)
-    elif change.kind == "missing":
-        target.unlink(missing_ok=True)
 
 
 def _refuse_links(root: Path, target: Path) -> None:

@@ -26,6 +26,9 @@ ATTACKS = (
     "ends with a backslash\\",
     'ends with a quote"',
     "<script>alert(1)</script> | [link](javascript:x) `code`",
+    '>>> open("PWNED", "w").close()',
+    "many words " * 7 + '>>> open("PWNED", "w").close()',
+    '- one\n>>> open("PWNED", "w").close()',
     "{params} %s {0.__class__} $(touch PWNED) `touch PWNED`",
 )
 PROSE = frozenset(

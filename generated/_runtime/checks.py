@@ -7,7 +7,7 @@ a right request never comes here. Each appends to *found*; *path* is the JSON po
 
 from __future__ import annotations
 
-from .formats import is_uri, is_uuid4
+from .formats import is_uri, is_uuid4, python_pattern
 from .violations import Violation, visible
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ def show(value: object) -> str:
         text = {None: "null", True: "true", False: "false"}[value]
     elif isinstance(value, dict):
         text = "an object"
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, list):
         text = "a list"
     elif isinstance(value, (int, float)):
         text = "a number of many digits" if abs(value) >= 10**20 else str(value)
@@ -59,7 +59,10 @@ def show(value: object) -> str:
 
 def name_of(path: str) -> str:
     """Name the value at *path* for a message."""
-    name = path.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    parent, _, last = path.rpartition("/")
+    if last.isdecimal() and parent:
+        return f"item {last} of {name_of(parent)}"
+    name = last.replace("~1", "/").replace("~0", "~")
     return visible(name) or "the request"
 
 
@@ -81,11 +84,6 @@ def wrong_type(found: list[Violation], path: str, value: object, source: str, wa
 def missing(found: list[Violation], path: str, name: str, source: str) -> None:
     """Say that the object at *path* lacks *name*."""
     found.append(Violation(path, "required", f"{name} is missing", source))
-
-
-def broken(found: list[Violation], path: str, rule: str, message: str, source: str) -> None:
-    """Say that the object at *path* breaks a rule about several parameters."""
-    found.append(Violation(path, rule, message, source))
 
 
 def unknown_keys(
@@ -144,7 +142,7 @@ def matches(pattern: str, value: str) -> bool:
     """Tell whether the regular expression *pattern* is found in *value*."""
     import re
 
-    return re.search(pattern, value) is not None
+    return re.search(python_pattern(pattern), value) is not None
 
 
 def integer(
@@ -211,7 +209,8 @@ def is_multiple(value: float, step: float) -> bool:
     """Tell whether *value* is a whole number of *step*, comparing the decimals as written."""
     from fractions import Fraction
 
-    return (Fraction(str(value)) / Fraction(str(step))).denominator == 1
+    exact = value if isinstance(value, int) else str(value)
+    return (Fraction(exact) / Fraction(str(step))).denominator == 1
 
 
 def boolean(found: list[Violation], path: str, value: object, source: str) -> None:
@@ -275,40 +274,3 @@ def array(
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def members(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    """Return the object under *key* of *value*, or an empty one if there is none."""
-    inner = value.get(key)
-    return inner if isinstance(inner, dict) else {}
-
-
-def outside(
-    value: object,
-    minimum: float | None = None,
-    maximum: float | None = None,
-    min_items: int | None = None,
-    max_items: int | None = None,
-    choices: tuple[object, ...] | None = None,
-) -> bool:
-    """Tell whether *value* breaks the limits that a rule sets; of another type, it breaks none."""
-    if isinstance(value, list):
-        few = min_items is not None and len(value) < min_items
-        if few or (max_items is not None and len(value) > max_items):
-            return True
-    elif isinstance(value, (int, float)) and is_number(value):
-        low = minimum is not None and value < minimum
-        if low or (maximum is not None and value > maximum):
-            return True
-    return choices is not None and not any(equals(value, other) for other in choices)
-
-
-def unpaired(first: object, second: object, pairs: Iterable[tuple[object, object]]) -> bool:
-    """Tell whether two values of the right types form none of *pairs*."""
-    columns = list(zip(*pairs, strict=True))
-    for value, column in zip((first, second), columns, strict=bool(columns)):
-        if not any(alike(value, cell) for cell in column):
-            return False
-    return bool(columns) and not any(
-        equals(first, one) and equals(second, other) for one, other in pairs
-    )

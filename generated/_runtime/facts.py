@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from .amounts import decimal, plain
 from .checks import equals, is_integer, is_number, show
-from .estimates import Assumption, PriceRefused, decimal, plain
+from .estimates import Assumption, PriceRefused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,9 +41,13 @@ def supplied(name: str, value: Given, places: int, low: int, high: int | None) -
 
     Raises `TypeError` for a float, which cannot say exactly what it means.
     """
+    if isinstance(value, float) and is_number(value):
+        raise TypeError(f'{name} must be exact, a text or a Decimal: "{value:.{places}f}"')
     if isinstance(value, (bool, float)):
-        raise TypeError(f'{name} must be exact: write "{value}" or Decimal("{value}")')
+        raise TypeError(f"{name} must be a number, not {show(value)}")
     units = _scaled(name, str(value), places)
+    if units == 0 and places:
+        raise PriceRefused(f"{name} is {value}; it must be above 0")
     if units < low or (high is not None and units > high):
         top = "" if high is None else f" to {plain(decimal(high, places))}"
         domain = f"{plain(decimal(low, places))}{top or ' or more'}"
@@ -64,7 +69,8 @@ def _scaled(name: str, text: str, places: int) -> int:
     shift = exponent + places
     units = int("".join(map(str, digits)))
     if shift < 0 and units % 10**-shift:
-        raise PriceRefused(f"{name} is {text}; at most {places} decimal places count")
+        nearest = f"{number:.{places}f}"
+        raise PriceRefused(f"{name} is {text}; at most {places} decimal places count: {nearest}")
     scale: int = 10 ** abs(shift)
     return units * scale if shift >= 0 else units // scale
 
@@ -76,7 +82,7 @@ def one_of(name: str, value: object, values: tuple[str, ...]) -> str:
     raise PriceRefused(f"no price is documented for {name} {show(value)}")
 
 
-def agree(name: str, given: object, said: T) -> T:
+def agree(name: str, said: T, given: object) -> T:
     """Return what the request says; refuse a fact that the caller supplies otherwise."""
     if given is not None and given != said:
         raise PriceRefused(f"{name} is supplied, but the request says otherwise")
@@ -144,7 +150,15 @@ def unstated(quantity: int | None) -> int | None:
     return 0 if quantity == 0 else None
 
 
-def look_up(table: Mapping[tuple[Any, ...], str], *keys: object) -> str:
+def rated(rates: Mapping[str, int], line: str, choice: str, value: str) -> int:
+    """Read the rate of a line for the *value* of a choice, or refuse: no rate is never nothing."""
+    rate = rates.get(value)
+    if rate is None:
+        raise PriceRefused(f"no rate of {line} is documented for {choice} {value}")
+    return rate
+
+
+def look_up(table: Mapping[tuple[Any, ...], T], *keys: object) -> T:
     """Read the row of *table* that *keys* select, or refuse."""
     try:
         return table[keys]
@@ -152,7 +166,7 @@ def look_up(table: Mapping[tuple[Any, ...], str], *keys: object) -> str:
         raise _no_price(keys) from None
 
 
-def look_up_exactly(table: Mapping[tuple[Any, ...], str], *keys: object) -> str:
+def look_up_exactly(table: Mapping[tuple[Any, ...], T], *keys: object) -> T:
     """Do the same where the rows hold true, false, 1 or 0, which are equal to Python."""
     for row, value in table.items():
         if all(map(equals, keys, row)):

@@ -42,3 +42,17 @@ def is_uri(text: str) -> bool:
         return False
     codes = rest.split("%")[1:]
     return all(len(code) >= 2 and _HEX.issuperset(code[:2]) for code in codes)
+
+
+def python_pattern(pattern: str) -> str:
+    """Spell a pattern of JSON Schema (ECMA 262) for Python.
+
+    There, `$` is the very end, and digits and word characters are those of ASCII.
+    """
+    spelt, escaped, inside = "", False, False
+    for char in pattern:
+        spelt += "\\Z" if char == "$" and not escaped and not inside else char
+        if not escaped:
+            inside = char == "[" or (inside and char != "]")
+        escaped = char == "\\" and not escaped
+    return f"(?a){spelt}"

@@ -18,6 +18,7 @@ PROVIDER = ProviderInfo(
     calls={
         "submit": ("api", "/v2/video/generations"),
         "retrieve": ("api", "/v2/video/generations"),
+        "models": ("api", "/v1/models"),
     },
     header="Authorization",
     scheme="Bearer",
@@ -36,9 +37,9 @@ PROVIDER = ProviderInfo(
     },
     errors={
         "400": ("validation", "no"),
-        "401": ("authentication", "unknown"),
-        "403": ("out-of-credits", "unknown"),
-        "404": ("not-found", "unknown"),
+        "401": ("authentication", "no"),
+        "403": ("out-of-credits", "no"),
+        "404": ("not-found", "no"),
         "429": ("rate-limit", "yes"),
         "500": ("provider", "unknown"),
         "502": ("provider", "unknown"),

@@ -28,6 +28,7 @@ PROVIDER = ProviderInfo(
         "image-upload": ("api", "/v1"),
         "account": ("api", "/v1"),
         "price-text": ("content", "/models/{id}/pricing"),
+        "schema-registry": ("schemas", "/registry.json"),
         "request-schema": ("schemas", "/resolve/{model}"),
     },
     header="Authorization",

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.cli.output import colour_on, paint, write
 from generator.ir.provider import Operation, Provider
-from generator.runtime.estimates import Estimate, Line, LineInfo, Missing, decimal, money, plain
+from generator.runtime.amounts import decimal, money, plain
+from generator.runtime.estimates import Estimate, Line, LineInfo, Missing
 
 Item = tuple[int, int | None, int | None, int | None]
 """Least and greatest quantity and rate of a line, as integers."""

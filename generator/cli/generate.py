@@ -32,6 +32,9 @@ def command(only: str | None, specs: str | None, out: str, check: bool, diff: bo
 
     All or nothing: with a finding in a spec, no file is touched.
     """
+    import gc
+
     from generator.pipeline import run
 
+    gc.set_threshold(20_000)  # nearly all that a run makes lives to its end
     raise SystemExit(run(specs, out, only, check=check, diff=diff, echo=click.echo))

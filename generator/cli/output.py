@@ -50,12 +50,12 @@ def complain(text: str) -> None:
 
 
 def report(rejected: Rejected) -> None:
-    """Print all findings on standard error, and that nothing came of it."""
+    """Print all findings on standard error, and that nothing was done."""
     for finding in rejected.findings:
         click.echo(str(finding), err=True)
     count = len(rejected.findings)
     problems = "1 problem" if count == 1 else f"{count} problems"
-    click.echo(f"{problems}; nothing was written.", err=True)
+    click.echo(f"{problems}; nothing was done.", err=True)
 
 
 def colour_on(stream: TextIO | None) -> bool:

@@ -73,6 +73,7 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+@click.version_option(package_name="specloom", prog_name="specloom")
 @click.group(
     cls=LazyGroup, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
 )
@@ -100,7 +101,8 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except OSError as error:
         drop_output()
-        complain(f"cannot go on: {error.strerror or error}")
+        where = f"{error.filename}: " if error.filename else ""
+        complain(f"cannot go on: {where}{error.strerror or error}")
         return 2
     except SystemExit as left:
         code = left.code

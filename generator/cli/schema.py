@@ -18,12 +18,14 @@ Examples:
 @operation_argument
 @click.option("--wire", is_flag=True, help="Describe the whole body as it is sent.")
 @click.option("--response", is_flag=True, help="Describe the documented result object.")
+@click.option("--json", "as_json", is_flag=True, hidden=True, help="JSON is all there is.")
 @specs_option
-def command(operation: str, wire: bool, response: bool, specs: str | None) -> None:
+def command(operation: str, wire: bool, response: bool, as_json: bool, specs: str | None) -> None:
     """Print JSON Schema 2020-12 of the payload of OP, rules about several parameters included."""
     from generator.cli.loading import load_operation
     from generator.schema import payload_schema, response_schema, wire_schema
 
+    del as_json
     if wire and response:
         raise click.UsageError("--wire and --response are two different schemas; give one.")
     found = load_operation(specs, operation)

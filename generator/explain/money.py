@@ -7,7 +7,7 @@ from generator.explain.values import uses
 from generator.ir.prices import Cost, Doubt, Fact, Fallback, Line, Price, Row
 from generator.price.evaluate import missing
 from generator.price.expression import spell
-from generator.runtime.estimates import money, plain
+from generator.runtime.amounts import money, plain
 from generator.wording import when_words
 
 

@@ -22,6 +22,8 @@ def explain(subject: Subject, name: str) -> list[Entry]:
     if not found:
         found = [make for candidate, make in known if candidate.endswith(f".{wanted}")]
     entries = [made for made in (make() for make in found) if made is not None]
+    if found and not entries:
+        raise CannotRun(f"nothing is documented about {name} of {subject.operation.name}")
     if not entries:
         names = list(dict.fromkeys(candidate for candidate, _ in known))
         close = difflib.get_close_matches(wanted, names, 3, 0.6)

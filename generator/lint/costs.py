@@ -14,7 +14,8 @@ from generator.lint.rules import listing
 from generator.lint.subjects import OperationAt, PriceAt
 from generator.price.evaluate import estimate
 from generator.resolve.scope import near
-from generator.runtime.estimates import Estimate, PriceRefused, money
+from generator.runtime.amounts import money
+from generator.runtime.estimates import Estimate, PriceRefused
 
 _MEND = "mend the price, or the cost if it is not what the page says"
 

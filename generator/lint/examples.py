@@ -36,7 +36,7 @@ def example_not_refused(at: OperationAt) -> Iterator[Defect]:
         if example.request is None or not example.refused:
             continue
         found = judge(at.operation, example.request)
-        if sorted((one.path, one.rule) for one in found) != sorted(example.violations):
+        if not found or sorted((one.path, one.rule) for one in found) != sorted(example.violations):
             listed = ", ".join(f"{path or '(request)'} {name}" for path, name in example.violations)
             text = (
                 f"{example.id} has {listing(found) or 'no violation'}; listed: {listed or 'none'}"

@@ -51,6 +51,7 @@ def server_of(app: Starlette, certificate: Path | None = None) -> uvicorn.Server
         ws="websockets-sansio",
         ssl_certfile=file,
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=120,  # clients under load hold connections longer than the usual 5 s
     )
     log = logging.getLogger("uvicorn.error")
     log.setLevel(logging.ERROR)

@@ -50,6 +50,8 @@ class Facts:
 
     types: Mapping[str, Type]
     quantities: Mapping[str, Code]
+    choices: Mapping[str, tuple[str, ...]]
+    """Domains of the choices."""
     unsettled: frozenset[str]
     """Choices that may stay unknown, and are None then."""
 
@@ -184,8 +186,8 @@ def _branch(test: Test, one: Code, other: Code) -> Code:
     bottom = f"min({one.low}, {other.low}) if {test.possible} else {other.low}"
     greater = "most" if opened else "max"
     top = f"{greater}({one.high}, {other.high}) if {test.possible} else {other.high}"
-    low = f"({one.low} if {test.certain} else {bottom})"
-    return Code(low, f"({one.high} if {test.certain} else {top})", opened)
+    low = f"({one.low} if {test.certain} else ({bottom}))"
+    return Code(low, f"({one.high} if {test.certain} else ({top}))", opened)
 
 
 def compile_test(expression: Expression, facts: Facts) -> Test:
@@ -210,47 +212,84 @@ def compile_test(expression: Expression, facts: Facts) -> Test:
 
 
 def _choice_test(function: str, left: Expression, right: Expression, facts: Facts) -> Test:
-    sides = (left, right)
-    texts = [literal(side.value) if isinstance(side, Words) else _name(side) for side in sides]
-    unknown = [text for text in texts if text in facts.unsettled]
-    same = f"{texts[0]} == {texts[1]}"
-    if not unknown:
-        text = f"({texts[0]} {function} {texts[1]})"
-        return Test(text, text)
-    none = " or ".join(f"{name} is None" for name in unknown)
-    known = " and ".join(f"{name} is not None" for name in unknown)
+    """Return source for the comparison of two choices; None is one that stays unknown."""
+    one, two = _side(left, facts), _side(right, facts)
+    same = f"{one.text} == {two.text}"
+    both = f"{one.text} is not None and " if one.unknown and two.unknown else ""
+    certain = f"({both}{same})"
+    ways = [*_may_be(one, two), *_may_be(two, one), same]
+    possible = f"({' or '.join(ways)})"
     if function == "==":
-        return Test(f"({known} and {same})", f"({none} or {same})")
-    return Test(f"({known} and not {same})", f"({none} or not {same})")
+        return Test(certain, possible)
+    differ = f"({one.text} != {two.text})"
+    settled = certain == possible
+    return Test(differ if settled else f"(not {possible})", f"(not {certain})" if both else differ)
 
 
-def _name(expression: Expression) -> str:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a comparison of choices."""
+
+    text: str
+    values: tuple[str, ...]
+    unknown: bool
+
+
+def _side(expression: Expression, facts: Facts) -> _Side:
+    if isinstance(expression, Words):
+        return _Side(literal(expression.value), (expression.value,), False)
     assert isinstance(expression, Name), "types were checked when the price was resolved"
-    return expression.name
+    name = expression.name
+    return _Side(name, facts.choices[name], name in facts.unsettled)
+
+
+def _may_be(one: _Side, other: _Side) -> list[str]:
+    """Return the test that *one* is unknown and may be what *other* is."""
+    shared = tuple(value for value in one.values if value in other.values)
+    if not one.unknown or not shared:
+        return []
+    if set(other.values) <= set(one.values):
+        return [f"{one.text} is None"]
+    within = f"{other.text} in {literal(shared)}"
+    if other.unknown:
+        within = f"({other.text} is None or {within})"
+    return [f"({one.text} is None and {within})"]
 
 
 def _compared(function: str, one: Code, other: Code) -> Test:
     (low, high), (least, most) = one.ends(), other.ends()
     if one.certain and other.certain:
-        text = f"({low} {function} {least})"
-        return Test(text, text)
+        return Test(*[_relation(low, function, least)] * 2)
     match function:
         case "<" | "<=":
-            certain = f"({_when_closed(one)}{high} {function} {least})"
-            return Test(certain, f"({_when_open(other)}{low} {function} {most})")
+            certain, possible = _relation(high, function, least), _relation(low, function, most)
+            return Test(
+                _guarded(one, "is not None and", certain), _guarded(other, "is None or", possible)
+            )
         case ">" | ">=":
-            return _compared({">": "<", ">=": "<="}[function], other, one)
+            certain, possible = _relation(low, function, most), _relation(high, function, least)
+            return Test(
+                _guarded(other, "is not None and", certain), _guarded(one, "is None or", possible)
+            )
         case "==":
             first, second = _compared("<=", one, other), _compared("<=", other, one)
-            known = f"({low} == {high} == {least} == {most})"
+            ends = dict.fromkeys((low, high, least, most))
+            known = f"({' == '.join(ends)})"
             return Test(known, f"({first.possible} and {second.possible})")
     same = _compared("==", one, other)
     return Test(f"(not {same.possible})", f"(not {same.certain})")
 
 
-def _when_closed(code: Code) -> str:
-    return f"{code.high} is not None and " if code.open else ""
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
-def _when_open(code: Code) -> str:
-    return f"{code.high} is None or " if code.open else ""
+def _relation(left: str, function: str, right: str) -> str:
+    """Spell a comparison, a constant on its right."""
+    if left.replace("_", "").isdecimal():
+        return f"({right} {_MIRRORED[function]} {left})"
+    return f"({left} {function} {right})"
+
+
+def _guarded(code: Code, guard: str, relation: str) -> str:
+    """Put a test before *relation* for a quantity that is open upwards."""
+    return f"({code.high} {guard} {relation[1:-1]})" if code.open else relation

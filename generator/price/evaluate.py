@@ -14,8 +14,9 @@ from generator.ir.shape import PathTo, When
 from generator.price.layout import price_info, quantity_places, rate_places, scaled
 from generator.price.spans import Options, Span, Truth, Value, exactly, span, truth
 from generator.runtime import facts as read
+from generator.runtime.amounts import plain
 from generator.runtime.checks import equals
-from generator.runtime.estimates import Assumption, Estimate, Missing, PriceRefused, plain
+from generator.runtime.estimates import Assumption, Estimate, Missing, PriceRefused
 
 Request = Mapping[str, Any]
 
@@ -86,7 +87,7 @@ def _value(sheet: _Sheet, fact: Fact) -> Value:
         return exactly(sum(read.how_many(dig(sheet.request, path)) for path in fact.count))
     said = _said(sheet, fact)
     if said is not None:
-        read.agree(fact.name, _supplied(sheet, fact, said), said)
+        read.agree(fact.name, said, _supplied(sheet, fact, said))
         return said
     given = _given(sheet, fact)
     if given is not None:
@@ -212,7 +213,8 @@ def _item(
         times = sheet.facts[price.multiplier]
         assert isinstance(times, Span), "the multiplier is a quantity"
         top = None if amount.high is None or times.high is None else amount.high * times.high
-        amount = Span(amount.low * times.low, Fraction(0) if amount.high == 0 else top)
+        nothing = amount.high == 0 or times.high == 0
+        amount = Span(amount.low * times.low, Fraction(0) if nothing else top)
     scale = 10 ** quantity_places(price, line)
     high = None if amount.high is None else int(amount.high * scale)
     return (int(amount.low * scale), high, *_rates(sheet, line))

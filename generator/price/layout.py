@@ -39,11 +39,12 @@ def price_info(operation: str, price: Price) -> PriceInfo:
             line.id,
             line.title,
             line.unit,
-            quantity_places(price, line),
-            rate_places(line),
             line.confidence,
             str(line.source or ""),
+            places=quantity_places(price, line),
+            rate_places=rate_places(line),
         )
         for line in price.lines
     )
-    return PriceInfo(operation, price.as_of, price.currency, total_places(price), lines)
+    places = total_places(price)
+    return PriceInfo(operation, price.as_of, price.currency, lines, places=places)

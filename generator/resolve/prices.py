@@ -76,12 +76,8 @@ def resolve_price(scope: Scope, price: spec.Price, place: Place, parameters: Sha
 def _fact(desk: _Desk, name: str, fact: spec.Fact) -> ir.Fact:
     origin = desk.scope.origin(*desk.place, "facts", name)
     if not name.isidentifier():
-        desk.scope.find(
-            origin,
-            "bad-name",
-            f"`{name}` cannot be used in an expression",
-            "use letters, digits and _",
-        )
+        text = f"`{name}` cannot be used in an expression"
+        desk.scope.find(origin, "bad-name", text, "use letters, digits and _")
     member = _member(desk, fact.parameter, origin)
     kind = _kind(fact)
     path = tuple(fact.parameter.split(".")) if fact.parameter else None

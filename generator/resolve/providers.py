@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from generator.diagnostics import Finding
 from generator.ir import provider as ir
+from generator.ir.shape import Citation, Shape
 from generator.load import Loaded, ProviderFiles
 from generator.naming import class_name, module_name
 from generator.resolve.prices import resolve_cost, resolve_price
@@ -149,27 +150,7 @@ def _operation(
     parameters = resolve_object(
         scope, spec.parameters, (*place, "parameters"), f"{base}Params", base, None
     )
-    response = resolve_object(
-        scope, spec.response, (*place, "response"), f"{base}Result", f"{base}Result", source
-    )
-    raw = None
-    if spec.raw_response is not None:
-        where = (*place, "raw_response")
-        raw = resolve_object(
-            scope, spec.raw_response, where, f"{base}RawResponse", f"{base}RawResponse", source
-        )
-    rules = tuple(
-        resolve_rule(scope, rule, (*place, "rules", index), parameters)
-        for index, rule in enumerate(spec.rules)
-    )
-    prices = tuple(
-        resolve_price(scope, price, (*place, "prices", index), parameters)
-        for index, price in enumerate(spec.prices)
-    )
-    examples = tuple(
-        _example(scope, example, (*place, "examples", index))
-        for index, example in enumerate(spec.examples)
-    )
+    response, raw = _answers(scope, spec, place, source)
     return ir.Operation(
         name=name,
         id=own,
@@ -183,13 +164,39 @@ def _operation(
         source=source,
         origin=origin,
         parameters=parameters,
-        rules=rules,
+        rules=tuple(
+            resolve_rule(scope, rule, (*place, "rules", index), parameters)
+            for index, rule in enumerate(spec.rules)
+        ),
         response=response,
         raw_response=raw,
-        prices=prices,
-        examples=examples,
+        prices=tuple(
+            resolve_price(scope, price, (*place, "prices", index), parameters)
+            for index, price in enumerate(spec.prices)
+        ),
+        examples=_examples(scope, spec.examples, place),
         quirks=(*_quirks(scope, spec.quirks, (*place, "quirks")), *shared),
         allow=spec.allow,
+    )
+
+
+def _answers(
+    scope: Scope, spec: OperationSpec, place: Place, source: Citation
+) -> tuple[Shape, Shape | None]:
+    """Resolve the result of the operation at *place*, and the answer around it if one is shown."""
+    name = f"{class_name(str(place[-1]))}Result"
+    response = resolve_object(scope, spec.response, (*place, "response"), name, name, source)
+    if spec.raw_response is None:
+        return response, None
+    where = (*place, "raw_response")
+    name = name.removesuffix("Result") + "RawResponse"
+    return response, resolve_object(scope, spec.raw_response, where, name, name, source)
+
+
+def _examples(scope: Scope, examples: tuple[Example, ...], place: Place) -> tuple[ir.Example, ...]:
+    return tuple(
+        _example(scope, example, (*place, "examples", index))
+        for index, example in enumerate(examples)
     )
 
 

@@ -64,15 +64,34 @@ def resolve_shape(
         return Shape(origin, ())
     _check_keywords(scope, parameter, origin)
     name = parameter.title or title
-    types = parameter.type if isinstance(parameter.type, tuple) else (parameter.type,)
     items = parameter.items
+    return replace(
+        _plain(parameter, origin),
+        source=cited,
+        unit=scope.unit(parameter.unit, origin),
+        title=name,
+        items=(
+            resolve_shape(scope, items, (*place, "items"), singular(name), cited, seen)
+            if items
+            else None
+        ),
+        members=_members(
+            scope, parameter.properties or {}, (*place, "properties"), name, cited, seen
+        ),
+        any_of=tuple(
+            resolve_shape(scope, choice, (*place, "anyOf", index), name, cited, seen)
+            for index, choice in enumerate(parameter.anyOf or ())
+        ),
+    )
+
+
+def _plain(parameter: Parameter, origin: Origin) -> Shape:
+    """Return what *parameter* says without naming another shape, unit or source."""
+    types = parameter.type if isinstance(parameter.type, tuple) else (parameter.type,)
     return Shape(
         origin=origin,
         types=tuple(name for name in types if name is not None),
-        source=cited,
         description=parameter.description or "",
-        unit=scope.unit(parameter.unit, origin),
-        title=name,
         enum=thaw_all(parameter.enum),
         meanings=parameter.meanings or None,
         const=thaw(parameter.const),
@@ -85,21 +104,9 @@ def resolve_shape(
         exclusive_minimum=thaw(parameter.exclusiveMinimum),
         exclusive_maximum=thaw(parameter.exclusiveMaximum),
         multiple_of=thaw(parameter.multipleOf),
-        items=(
-            resolve_shape(scope, items, (*place, "items"), singular(name), cited, seen)
-            if items
-            else None
-        ),
         min_items=parameter.minItems,
         max_items=parameter.maxItems,
-        members=_members(
-            scope, parameter.properties or {}, (*place, "properties"), name, cited, seen
-        ),
         open=parameter.open or ("object" in types and parameter.properties is None),
-        any_of=tuple(
-            resolve_shape(scope, choice, (*place, "anyOf", index), name, cited, seen)
-            for index, choice in enumerate(parameter.anyOf or ())
-        ),
         media=parameter.media,
         deprecated=parameter.deprecated,
     )
@@ -173,6 +180,9 @@ def _check_keywords(scope: Scope, parameter: Parameter, origin: Origin) -> None:
     code, text = trouble(parameter.pattern) if parameter.pattern is not None else ("", "")
     if code:
         scope.find(origin, code, text, "write a pattern that fits each text in one way")
+    if "const" in parameter.model_fields_set and parameter.const is None:
+        text = "a constant of null would count for nothing"
+        scope.find(origin, "const-null", text, 'write `type: "null"`')
     if parameter.multipleOf is not None and parameter.multipleOf <= 0:
         text = f"multipleOf is {parameter.multipleOf}"
         scope.find(origin, "bad-multiple", text, "give a number above 0")

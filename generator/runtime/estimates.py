@@ -5,6 +5,8 @@ Amounts are integers inside, at a scale that holds every one of them exactly, an
 
 from __future__ import annotations
 
+from .amounts import decimal, money, plain
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +33,16 @@ class LineInfo:
         id: str,
         title: str,
         unit: str,
-        places: int,
-        rate_places: int,
         confidence: str,
         source: str,
+        *,
+        places: int,
+        rate_places: int,
     ) -> None:
-        """Keep the parts; *places* and *rate_places* are decimal places of quantity and rate."""
+        """Keep the parts.
+
+        Quantities are integers in units of 10**-*places*, rates in units of 10**-*rate_places*.
+        """
         self.id = id
         self.title = title
         self.unit = unit
@@ -52,9 +58,9 @@ class PriceInfo:
     __slots__ = ("as_of", "currency", "lines", "operation", "places")
 
     def __init__(
-        self, operation: str, as_of: str, currency: str, places: int, lines: tuple[LineInfo, ...]
+        self, operation: str, as_of: str, currency: str, lines: tuple[LineInfo, ...], *, places: int
     ) -> None:
-        """Keep the parts; *places* are the decimal places of the totals."""
+        """Keep the parts; totals are integers in units of 10**-*places* of the currency."""
         self.operation = operation
         self.as_of = as_of
         self.currency = currency
@@ -73,6 +79,10 @@ class Assumption:
         self.value = value
         self.why = why
 
+    def __repr__(self) -> str:
+        """Show fact, value and reason."""
+        return f"<Assumption {self.fact} = {self.value}: {self.why}>"
+
     def as_dict(self) -> dict[str, str]:
         """Return what JSON output shows."""
         return {"fact": self.fact, "value": self.value, "why": self.why}
@@ -89,6 +99,10 @@ class Missing:
         self.unit = unit
         self.domain = domain
 
+    def __repr__(self) -> str:
+        """Show name and domain."""
+        return f"<Missing {self.name}: {self.domain}>"
+
     def as_dict(self) -> dict[str, Any]:
         """Return what JSON output shows."""
         return {"name": self.name, "unit": self.unit, "domain": self.domain}
@@ -103,6 +117,10 @@ class Line:
         """Keep the parts; *item* is the least and most of the quantity, then of the rate."""
         self.info = info
         self.item = item
+
+    def __repr__(self) -> str:
+        """Show id and amount."""
+        return f"<Line {self.info.id}: {money(self.low)} to {money(self.high) or 'open'}>"
 
     @property
     def quantity(self) -> Decimal | None:
@@ -137,15 +155,16 @@ class Line:
 
     def as_dict(self) -> dict[str, Any]:
         """Return what JSON output shows."""
+        low, high = money(self.low), money(self.high)
         return {
             "id": self.info.id,
             "title": self.info.title,
             "quantity": plain(self.quantity),
             "unit": self.info.unit,
             "rate": money(self.rate),
-            "amount": money(self.amount),
-            "low": money(self.low),
-            "high": money(self.high),
+            "amount": low if low == high else None,
+            "low": low,
+            "high": high,
             "confidence": self.info.confidence,
             "source": self.info.source,
         }
@@ -191,15 +210,14 @@ class Estimate:
     @property
     def lines(self) -> list[Line]:
         """The line items that apply."""
-        pairs = zip(self.price.lines, self.items, strict=True)
-        return [Line(info, item) for info, item in pairs if item[1] != 0]
+        infos = self.price.lines
+        return [Line(infos[place], item) for place, item in enumerate(self.items) if item[1] != 0]
 
     @property
     def confidence(self) -> str:
-        """The evidence for the weakest line that applies."""
-        pairs = zip(self.price.lines, self.items, strict=True)
-        ranks = [CONFIDENCE.index(info.confidence) for info, item in pairs if item[1] != 0]
-        return CONFIDENCE[max(ranks, default=0)]
+        """The evidence for the weakest line that applies; for a price of nothing, of any line."""
+        infos = [line.info for line in self.lines] or self.price.lines
+        return CONFIDENCE[max(CONFIDENCE.index(info.confidence) for info in infos)]
 
     @property
     def exact(self) -> bool:
@@ -226,6 +244,17 @@ class Estimate:
             return f"{low} to {sign}{money(high)}"
         return low if self.exact else f"~ {low}"
 
+    def __eq__(self, other: object) -> bool:
+        """Compare by value."""
+        if not isinstance(other, Estimate):
+            return NotImplemented
+        same = self.price.operation == other.price.operation
+        return same and self.as_dict() == other.as_dict()
+
+    def __hash__(self) -> int:
+        """Hash by operation and amounts."""
+        return hash((self.price.operation, self.low_units, self.high_units))
+
     def __repr__(self) -> str:
         """Show operation and amount."""
         return f"<Estimate {self.price.operation}: {self}>"
@@ -244,27 +273,3 @@ class Estimate:
             "missing": [item.as_dict() for item in self.missing],
             "doubts": list(self.doubts),
         }
-
-
-def decimal(units: int, places: int) -> Decimal:
-    """Return *units* at a scale of *places* decimal places, exactly."""
-    from decimal import Decimal
-
-    return Decimal(f"{units}E-{places}")
-
-
-def plain(value: Decimal | None) -> str | None:
-    """Spell a number without exponent and without trailing zeros."""
-    if value is None:
-        return None
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def money(value: Decimal | None) -> str | None:
-    """Spell an amount with at least two decimal places."""
-    text = plain(value)
-    if text is None:
-        return None
-    whole, _, cents = text.partition(".")
-    return f"{whole}.{cents:0<2}"

@@ -64,8 +64,6 @@ class Parameter(Strict):
     """Unit of a number, from units.yaml."""
     title: str | None = Field(None, pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=60)
     """Class name of a nested object, where the default would not do."""
-    python_name: str | None = Field(None, pattern=r"^[a-z][a-z0-9_]*$", max_length=60)
-    """Name in Python, where the provider's own cannot be one."""
     deprecated: bool = False
     """Whether the provider discourages its use."""
     enum: tuple[Scalar, ...] | None = None

@@ -21,19 +21,19 @@ def price_constant(needs: Needs, operation: Operation, price: Price) -> str:
             literal(line.id),
             literal(line.title),
             literal(line.unit),
-            str(quantity_places(price, line)),
-            str(rate_places(line)),
             literal(line.confidence),
             literal(str(line.source or "")),
+            f"places={quantity_places(price, line)}",
+            f"rate_places={rate_places(line)}",
         ]
-        infos.append(call("LineInfo", parts, 8))
-    listed = "(\n" + "".join(f"        {info},\n" for info in infos) + "    )"
+        infos.append(call("LineInfo", parts, 8, after=","))
+    listed = "(\n" + "".join(f"        {info}\n" for info in infos) + "    )"
     arguments = [
         literal(operation.name),
         literal(price.as_of),
         literal(price.currency),
-        str(total_places(price)),
         listed,
+        f"places={total_places(price)}",
     ]
     return needs.constant(operation.id, f"{operation.id}-price", call("PriceInfo", arguments))
 
@@ -56,9 +56,7 @@ def estimator_doc(operation: Operation, price: Price | None) -> str:
     )
     parts.append(operation.page)
     request = smallest_request(operation)
-    if request is not None:
-        parts.append(_example(operation, request))
-    return docstring(parts, 4)
+    return docstring(parts, 4, "" if request is None else _example(operation, request))
 
 
 def _bill(price: Price) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
 from generator.ir.prices import Fact, Line, Price
 from generator.ir.provider import Family, Operation, Provider
 from generator.price.compile import Code, Facts, add, compile_quantity, compile_test, multiply
@@ -11,8 +15,9 @@ from generator.python import call, literal
 from generator.views.bills import estimator_doc, price_constant
 from generator.views.code import Lines, unwrapped
 from generator.views.facts import FactLines, maybe_unknown
-from generator.views.module import Import, ModuleView, header, import_lines
+from generator.views.module import Import, ModuleView, checks_import, header, import_lines
 from generator.views.needs import Needs
+from generator.views.variables import line_names
 
 _RUNTIME = "..._runtime"
 
@@ -23,7 +28,7 @@ def costs_view(provider: Provider, family: Family) -> ModuleView:
     parts = tuple(_estimator(needs, operation) for operation in family.operations)
     imports = [Import(f"{_RUNTIME}.estimates", name) for name in needs.estimates]
     imports += [Import(f"{_RUNTIME}.facts", name) for name in needs.facts]
-    imports += [Import(f"{_RUNTIME}.checks", name) for name in needs.checks]
+    imports += [checks_import(name) for name in needs.checks]
     supplied = any(
         fact.kind == "quantity"
         for operation in family.operations
@@ -55,6 +60,7 @@ def _estimator(needs: Needs, operation: Operation) -> str:
         lines.add(call("PriceRefused", [literal(why)], 4, "raise "))
     else:
         _body(needs, lines, operation, price)
+    needs.operators("\n".join(lines.lines[1:]))
     return f"{_head(operation, price)}\n{lines.text()}"
 
 
@@ -72,7 +78,7 @@ def _head(operation: Operation, price: Price | None) -> str:
 def _body(needs: Needs, lines: Lines, operation: Operation, price: Price) -> None:
     """Add facts, quantities, rates, totals and the estimate."""
     info = price_constant(needs, operation, price)
-    facts = _facts(operation, price)
+    facts = _facts(price)
     needs.assumes = needs.misses = False
     inner = Lines()
     FactLines(needs, inner, operation, price, facts).add_all()
@@ -81,32 +87,27 @@ def _body(needs: Needs, lines: Lines, operation: Operation, price: Price) -> Non
     if needs.misses:
         lines.add("missing: list[Missing] = []")
     lines.lines.extend(inner.lines)
-    items = [_item(needs, lines, operation, price, line, facts) for line in price.lines]
-    low, high = _totals(needs, lines, price, items)
+    sheet = _Sheet(needs, lines, operation, price, facts, line_names(price))
+    items = [_item(sheet, line) for line in price.lines]
+    low, high = _totals(lines, items)
     doubts = _doubts(lines, price, facts)
     spelt = [f"({quantity.low}, {quantity.top}, {rates})" for quantity, rates, _ in items]
     listed = f"({spelt[0]},)" if len(spelt) == 1 else f"({', '.join(spelt)})"
-    if len(f"    items = {listed}") > 100:
-        listed = "(\n" + "".join(f"        {item},\n" for item in spelt) + "    )"
-    lines.add(f"items = {listed}")
+    lines.assign("items", listed)
     assumed, missed = ("assumed" if needs.assumes else "()"), ("missing" if needs.misses else "()")
     arguments = [info, low, high, "items", assumed, missed, doubts]
     lines.add(call("Estimate", arguments, 4, "return "))
-
-
-def _is_choice(price: Price, name: str) -> bool:
-    fact = price.fact(name)
-    return fact is not None and fact.kind == "choice"
 
 
 def _type(fact: Fact) -> Type:
     return Type(fact.kind, fact.unit, fact.places) if fact.kind == "quantity" else Type(fact.kind)
 
 
-def _facts(operation: Operation, price: Price) -> Facts:
+def _facts(price: Price) -> Facts:
     """Name the variables of all facts; one that is computed is open if what it uses is."""
-    unsettled = maybe_unknown(operation, price)
-    choices = frozenset(name for name in unsettled if _is_choice(price, name))
+    unsettled = maybe_unknown(price)
+    choices = {fact.name: fact.values for fact in price.facts if fact.kind == "choice"}
+    open_choices = frozenset(name for name in unsettled if len(choices.get(name, ())) > 1)
     types = {fact.name: _type(fact) for fact in price.facts}
     quantities: dict[str, Code] = {}
     for fact in price.facts:
@@ -117,10 +118,10 @@ def _facts(operation: Operation, price: Price) -> Facts:
             continue
         opened = fact.high is None
         if fact.value is not None:
-            so_far = Facts(types, quantities, choices)
+            so_far = Facts(types, quantities, choices, open_choices)
             opened = compile_quantity(fact.value, so_far, fact.places).open
         quantities[fact.name] = Code(f"{fact.name}_low", f"{fact.name}_high", opened)
-    return Facts(types, quantities, choices)
+    return Facts(types, quantities, choices, open_choices)
 
 
 class _Quantity:
@@ -136,48 +137,74 @@ _Item = tuple[_Quantity, str, Code]
 """Quantity, its rates as source for the item, and the amount at the scale of the totals."""
 
 
-def _item(
-    needs: Needs, lines: Lines, operation: Operation, price: Price, line: Line, facts: Facts
-) -> _Item:
-    quantity = _quantity(needs, lines, price, line, facts)
-    name = line.id.replace("-", "_").replace(".", "_")
-    shift = total_places(price) - quantity_places(price, line) - rate_places(line)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One estimator in the making."""
+
+    needs: Needs
+    lines: Lines
+    operation: Operation
+    price: Price
+    facts: Facts
+    names: Mapping[str, str]
+    """What the variables of each line begin with."""
+
+
+def _item(sheet: _Sheet, line: Line) -> _Item:
+    quantity = _quantity(sheet, line)
+    shift = total_places(sheet.price) - quantity_places(sheet.price, line) - rate_places(line)
     if line.rates is None:
         return quantity, "None, None", Code("0", f"unstated({quantity.top})", True)
     if line.by is None:
         rate = scaled(line.rates[""], rate_places(line))
-        amount = multiply(quantity.code, Code(f"{rate * 10**shift:_}", f"{rate * 10**shift:_}"))
-        return quantity, f"{rate}, {rate}", amount
-    rates = {key: scaled(rate, rate_places(line)) for key, rate in line.rates.items()}
-    table = needs.constant(operation.id, f"{line.id}-rates", literal(rates))
-    variable = f"{name}_rate"
-    if line.by not in facts.unsettled:
-        lines.add(f"{variable} = {table}[{line.by}]")
-        code = multiply(quantity.code, Code(variable, variable))
-        return quantity, f"{variable}, {variable}", multiply(code, _power(shift))
-    fact = price.fact(line.by)
-    cells = [rates[value] for value in fact.values] if fact else []
-    lines.condition("if", [f"{line.by} is None"])
-    lines.add(f"{variable}_low, {variable}_high = {min(cells)}, {max(cells)}")
-    lines.end()
-    lines.add("else:")
-    lines.depth += 1
-    lines.add(f"{variable}_low = {variable}_high = {table}[{line.by}]")
-    lines.end()
-    code = multiply(quantity.code, Code(f"{variable}_low", f"{variable}_high"))
-    return quantity, f"{variable}_low, {variable}_high", multiply(code, _power(shift))
+        return quantity, f"{rate}, {rate}", multiply(quantity.code, _constant(rate * 10**shift))
+    chosen = _rate(sheet, line, line.by, line.rates)
+    code = multiply(quantity.code, chosen)
+    return quantity, f"{chosen.low}, {chosen.high}", multiply(code, _constant(10**shift))
 
 
-def _power(shift: int) -> Code:
-    return Code(f"{10**shift:_}", f"{10**shift:_}")
+def _rate(sheet: _Sheet, line: Line, by: str, rates: Mapping[str, Decimal]) -> Code:
+    """Add the variables of a rate that a choice selects; what has no rate is refused."""
+    units = {key: scaled(rate, rate_places(line)) for key, rate in rates.items()}
+    table = sheet.needs.constant(sheet.operation.id, f"{line.id}-rates", literal(units))
+    variable = f"{sheet.names[line.id]}_rate"
+    values = sheet.facts.choices[by]
+    lacking = [value for value in values if value not in units]
+    read = f"{table}[{by}]"
+    if lacking:
+        sheet.needs.facts.add("rated")
+        read = f"rated({', '.join((table, literal(line.id), literal(by), by))})"
+    if by not in sheet.facts.unsettled:
+        sheet.lines.assign(variable, read)
+        return Code(variable, variable)
+    sheet.lines.condition("if", [f"{by} is None"])
+    if lacking:
+        sheet.needs.estimates.add("PriceRefused")
+        why = literal(f"no rate of {line.id} is documented for {by} {lacking[0]}")
+        sheet.lines.add(call("PriceRefused", [why], sheet.lines.indent, "raise "))
+        sheet.lines.end()
+        sheet.lines.assign(variable, read)
+        return Code(variable, variable)
+    cells = [units[value] for value in values]
+    sheet.lines.add(f"{variable}_low, {variable}_high = {min(cells)}, {max(cells)}")
+    sheet.lines.end()
+    sheet.lines.add("else:")
+    sheet.lines.depth += 1
+    sheet.lines.add(f"{variable}_low = {variable}_high = {read}")
+    sheet.lines.end()
+    return Code(f"{variable}_low", f"{variable}_high")
 
 
-def _quantity(needs: Needs, lines: Lines, price: Price, line: Line, facts: Facts) -> _Quantity:
+def _constant(number: int) -> Code:
+    return Code(f"{number:_}", f"{number:_}")
+
+
+def _quantity(sheet: _Sheet, line: Line) -> _Quantity:
     """Add the variables of one line's quantity where it is more than a name."""
+    lines, price, facts = sheet.lines, sheet.price, sheet.facts
     code = compile_quantity(line.quantity, facts, line.places)
     if price.multiplier:
         code = multiply(code, facts.quantities[price.multiplier])
-    needs.operators(code)
     if line.when is not None:
         test = compile_test(line.when, facts)
         code = Code(
@@ -187,22 +214,20 @@ def _quantity(needs: Needs, lines: Lines, price: Price, line: Line, facts: Facts
         )
     if code.bare and code.low.isidentifier() and code.high.isidentifier():
         return _Quantity(code.low, code.high, code.open)
-    name = line.id.replace("-", "_").replace(".", "_")
+    name = sheet.names[line.id]
     if code.certain:
-        lines.assign(f"{name}", code.low)
+        lines.assign(name, code.low)
         return _Quantity(name, name, code.open)
     lines.assign(f"{name}_low", code.low)
     lines.assign(f"{name}_high", code.high)
     return _Quantity(f"{name}_low", f"{name}_high", code.open)
 
 
-def _totals(needs: Needs, lines: Lines, price: Price, items: list[_Item]) -> tuple[str, str]:
+def _totals(lines: Lines, items: list[_Item]) -> tuple[str, str]:
     """Add the totals and return their names."""
-    del price
     total = items[0][2]
     for _, _, amount in items[1:]:
         total = add(total, amount)
-    needs.operators(total)
     low = " + ".join(amount.low for _, _, amount in items if amount.low != "0") or "0"
     lines.assign("low", low)
     if total.certain:

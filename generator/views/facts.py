@@ -11,20 +11,20 @@ from generator.price.evaluate import missing
 from generator.price.expression import Apply, Expression, names
 from generator.price.layout import scaled
 from generator.python import call, literal
-from generator.runtime.estimates import plain
+from generator.runtime.amounts import plain
 from generator.views.code import Lines
 from generator.views.needs import Needs
 from generator.views.ways import Way, Ways
 
 
-def maybe_unknown(operation: Operation, price: Price) -> frozenset[str]:
+def maybe_unknown(price: Price) -> frozenset[str]:
     """Name the facts that may stay unknown, so that their value is a range."""
     found: set[str] = set()
     for fact in price.facts:
         if fact.value is not None:
             unknown = not found.isdisjoint(names(fact.value)) or _ranges(fact.value)
         else:
-            unknown = not (fact.count or fact.present or _settled(operation, fact))
+            unknown = not (fact.count or fact.present or _settled(fact))
         if unknown:
             found.add(fact.name)
     return frozenset(found)
@@ -36,12 +36,11 @@ def _ranges(expression: Expression) -> bool:
     return expression.function == "range" or any(map(_ranges, expression.arguments))
 
 
-def _settled(operation: Operation, fact: Fact) -> bool:
+def _settled(fact: Fact) -> bool:
+    """Tell whether a fact has one value in the end, or no price is given."""
     if any(fallback.fact is None and fallback.when is None for fallback in fact.fallbacks):
         return True
-    member = operation.parameters.find(fact.parameter) if fact.parameter else None
-    alone = fact.parameter is not None and len(fact.parameter) == 1 and not fact.ignore
-    return alone and member is not None and member.needed
+    return fact.kind == "quantity" and fact.low is None
 
 
 class FactLines:
@@ -57,7 +56,7 @@ class FactLines:
         self.price = price
         self.facts = facts
         self.ways = Ways(needs, operation, price, facts)
-        self.unknown = maybe_unknown(operation, price)
+        self.unknown = maybe_unknown(price)
 
     def add_all(self) -> None:
         """Add every fact, and the nested objects that they look into."""
@@ -72,7 +71,7 @@ class FactLines:
         if fact.value is not None:
             self._computed(fact, fact.value)
         elif fact.present is not None:
-            self.lines.add(f"{fact.name} = {self.ways.get(fact.present)} is not None")
+            self.lines.assign(fact.name, f"{self.ways.get(fact.present)} is not None")
         elif fact.count:
             self.needs.facts.add("how_many")
             counts = [f"how_many({self.ways.get(path)})" for path in fact.count]
@@ -82,12 +81,11 @@ class FactLines:
 
     def _computed(self, fact: Fact, value: Expression) -> None:
         code = compile_quantity(value, self.facts, fact.places)
-        self.needs.operators(code)
         if fact.name in self.unknown:
-            self.lines.add(f"{fact.name}_low = {code.low}")
-            self.lines.add(f"{fact.name}_high = {code.high}")
+            self.lines.assign(f"{fact.name}_low", code.low)
+            self.lines.assign(f"{fact.name}_high", code.high)
         else:
-            self.lines.add(f"{fact.name} = {code.low}")
+            self.lines.assign(fact.name, code.low)
 
     def _chain(self, fact: Fact) -> None:
         """Add the ways in which the fact is settled, the first that applies."""
@@ -115,7 +113,7 @@ class FactLines:
         if way.from_request and fact.given:
             self.needs.facts.add("agree")
             inner = call(source, way.arguments, self.lines.indent + 4, "", way.after)
-            arguments = [literal(fact.name), self.ways.beside(fact), inner]
+            arguments = [literal(fact.name), inner, self.ways.beside(fact)]
             self.lines.add(call("agree", arguments, self.lines.indent, f"{target} = "))
         elif way.arguments:
             before = f"{target} = "
@@ -145,7 +143,8 @@ class FactLines:
     def _unknown(self, fact: Fact) -> None:
         if fact.kind == "quantity" and fact.low is None:
             self.needs.estimates.add("PriceRefused")
-            self.lines.add(f"raise PriceRefused({literal(f'{fact.shown} is missing')})")
+            why = literal(f"{fact.shown} is missing")
+            self.lines.add(call("PriceRefused", [why], self.lines.indent, "raise "))
             return
         self.needs.misses = True
         self.needs.estimates.add("Missing")
@@ -154,7 +153,8 @@ class FactLines:
         spelt = f"Missing({', '.join(arguments)})"
         constant = self.needs.constant(self.operation.id, f"{fact.name}-missing", spelt)
         if fact.kind == "choice":
-            self.lines.add(f"{fact.name} = None")
+            only = literal(fact.values[0]) if len(fact.values) == 1 else "None"
+            self.lines.add(f"{fact.name} = {only}")
         else:
             low = scaled(fact.low or Decimal(0), fact.places)
             high = "None" if fact.high is None else f"{scaled(fact.high, fact.places):_}"

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from generator.python import WIDTH, docstring
 
+_RULES = frozenset({"broken", "members", "outside", "unpaired"})
+"""Functions of the runtime's module of rules."""
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -64,6 +67,11 @@ def _line(module: str, names: set[str]) -> str:
     if len(line) <= WIDTH:
         return line
     return f"from {module} import (\n" + "".join(f"    {name},\n" for name in ordered) + ")"
+
+
+def checks_import(name: str) -> Import:
+    """Return the import of a function of the runtime that judges values or rules."""
+    return Import(f"..._runtime.{'rules' if name in _RULES else 'checks'}", name)
 
 
 def indented(lines: Sequence[str], depth: int = 1) -> str:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.naming import constant_name
-from generator.price.compile import Code
 from generator.views.code import assigned
 
-_OPERATORS = (
-    "plus",
-    "minus",
-    "times",
-    "least",
-    "capped",
-    "most",
-    "divide_up",
-    "divide_down",
-    "unstated",
+_OPERATORS = re.compile(
+    r"\b(plus|minus|times|least|capped|most|divide_up|divide_down|unstated)(?=\()"
 )
 
 
@@ -38,9 +31,10 @@ class Needs:
 
         The same value is shared; another value under the same name gets that of its *owner*.
         """
-        constant = constant_name(name)
-        if self.values.get(constant, value) != value:
-            constant = constant_name(owner, name)
+        constant, number = constant_name(name), 1
+        while self.values.get(constant, value) != value:
+            constant = constant_name(owner, name, *([str(number)] if number > 1 else []))
+            number += 1
         self.values[constant] = value
         return constant
 
@@ -49,6 +43,6 @@ class Needs:
         """All constants, as assignments."""
         return tuple(assigned(name, value) for name, value in self.values.items())
 
-    def operators(self, code: Code) -> None:
-        """Import the functions that *code* calls."""
-        self.facts.update(name for name in _OPERATORS if f"{name}(" in code.high)
+    def operators(self, source: str) -> None:
+        """Import the functions for open ranges that *source* calls."""
+        self.facts.update(_OPERATORS.findall(source))

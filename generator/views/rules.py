@@ -9,18 +9,17 @@ from typing import Any
 from generator.ir import rules as ir
 from generator.ir.provider import Operation
 from generator.ir.shape import PathTo, When
-from generator.naming import constant_name, is_plain_name, module_name
-from generator.python import call, literal, pretty
+from generator.naming import constant_name
+from generator.python import call, literal
 from generator.views.code import Lines
 from generator.views.values import Emitter, signature
-
-_TAKEN = frozenset({"params", "found", "value", "given", "first", "second"})
+from generator.views.variables import object_names
 
 
 def rules_function(emitter: Emitter, operation: Operation) -> str:
     """Return the function that checks the rules of *operation*."""
     lines = Lines()
-    objects = _objects(path for rule in operation.rules for path in rule.paths)
+    objects = object_names(path for rule in operation.rules for path in rule.paths)
     for path, name in objects.items():
         emitter.need("members")
         parent = objects[path[:-1]] if len(path) > 1 else "params"
@@ -29,17 +28,6 @@ def rules_function(emitter: Emitter, operation: Operation) -> str:
         _RuleLines(emitter, lines, operation, objects).add(rule)
     head = signature(f"_check_{operation.python_name}_rules", "params: dict[str, Any]")
     return f"{head}\n{lines.text()}"
-
-
-def _objects(paths: Iterable[PathTo]) -> dict[PathTo, str]:
-    """Name the nested objects that rules look into, outermost first."""
-    found: dict[PathTo, str] = {}
-    for path in paths:
-        for depth in range(1, len(path)):
-            name = module_name("_".join(path[:depth]))
-            fits = is_plain_name(name) and name not in _TAKEN and name not in found.values()
-            found.setdefault(path[:depth], name if fits else f"{name}_{len(found)}")
-    return dict(sorted(found.items(), key=lambda item: len(item[0])))
 
 
 class _RuleLines:
@@ -144,8 +132,7 @@ class _RuleLines:
         """Add the test that two given values form no row of the table."""
         self.emitter.need("unpaired")
         rows = [tuple(_plain(cell) for cell in pair) for pair in allowed.pairs]
-        spelt = pretty(tuple(rows), 0, 40)
-        name = self.emitter.constant(constant_name(allowed.table), spelt)
+        name = self.emitter.constant(constant_name(allowed.table), literal(tuple(rows)))
         first, second = (f"{self.of(p)}[{self.key(p)}]" for p in (allowed.first, allowed.second))
         tests = [self.there(allowed.first), self.there(allowed.second)]
         if not any(isinstance(cell, bool) for row in rows for cell in row):

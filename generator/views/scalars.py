@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.ir.shape import Shape
 from generator.python import literal
@@ -87,3 +87,38 @@ def _number(check: Check, shape: Shape, name: str) -> Check:
     }
     check.more = [f"{word}={literal(limit)}" for word, limit in limits.items() if limit is not None]
     return check
+
+
+def says_nothing(shape: Shape) -> bool:
+    """Tell whether the type of *shape* is all that it says."""
+    limits = (
+        shape.enum,
+        shape.const,
+        shape.format,
+        shape.pattern,
+        shape.min_length,
+        shape.max_length,
+        shape.minimum,
+        shape.maximum,
+        shape.exclusive_minimum,
+        shape.exclusive_maximum,
+        shape.multiple_of,
+        shape.items,
+        shape.min_items,
+        shape.max_items,
+    )
+    closed = "object" in shape.types and not shape.open
+    return all(limit is None for limit in limits) and not closed and not shape.any_of
+
+
+def alternatives(shape: Shape, types: list[str]) -> Shape:
+    """Split a value of several types, with keywords of their own, into one alternative for each."""
+    choices = tuple(replace(shape, types=(name,)) for name in types)
+    return Shape(shape.origin, (), shape.source, title=shape.title, any_of=choices)
+
+
+def without_null(shape: Shape) -> Shape:
+    """Return *shape* for a value that is not null, where null is allowed beside other types."""
+    if not shape.nullable:
+        return shape
+    return replace(shape, types=tuple(name for name in shape.types if name != "null"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.ir.provider import Family, Operation, Provider
 from generator.python import docstring
 from generator.views.code import Lines, Pointer
-from generator.views.module import Import, ModuleView, header, import_lines
+from generator.views.module import Import, ModuleView, checks_import, header, import_lines
 from generator.views.rules import rules_function
 from generator.views.snippets import smallest_request, spelt_call
 from generator.views.values import Emitter
@@ -17,7 +17,7 @@ def validators_view(provider: Provider, family: Family) -> ModuleView:
     parts = [part for operation in family.operations for part in _parts(emitter, operation)]
     runtime = "..._runtime"
     imports = [Import(f"{runtime}.violations", "Violation")]
-    imports += [Import(f"{runtime}.checks", name) for name in emitter.checks]
+    imports += [checks_import(name) for name in emitter.checks]
     imports += [Import(f"{runtime}.formats", name) for name in emitter.formats]
     library = ("import re",) if emitter.patterns else ()
     summary = (
@@ -69,6 +69,5 @@ def _docstring(operation: Operation, name: str) -> str:
         rules = [f"- {rule.id}: {rule.message}" for rule in operation.rules]
         parts += ["Rules:", "\n".join(rules)]
     request = smallest_request(operation)
-    if request is not None:
-        parts.append(spelt_call(name, request) + "\n[]")
-    return docstring(parts, 4)
+    session = "" if request is None else spelt_call(name, request) + "\n[]"
+    return docstring(parts, 4, session)

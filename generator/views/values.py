@@ -8,8 +8,9 @@ from generator.ir.shape import Member, Shape
 from generator.judge import either
 from generator.naming import constant_name, module_name
 from generator.python import WIDTH, call, literal
+from generator.runtime.formats import python_pattern
 from generator.views.code import Lines, Pointer, assigned
-from generator.views.scalars import scalar_check
+from generator.views.scalars import alternatives, says_nothing, scalar_check, without_null
 
 PYTHON_TYPES = {"string": "str", "boolean": "bool", "array": "list", "object": "dict"}
 
@@ -56,11 +57,8 @@ class Emitter:
         return name
 
     def value(self, lines: Lines, shape: Shape, value: str, path: Pointer, source: str) -> None:
-        """Add the checks of the value that the source *value* names."""
+        """Add the checks of the value that the source *value* names; who calls has dealt with null."""
         types = [name for name in shape.types if name != "null" or len(shape.types) == 1]
-        apart = bool(shape.any_of) or types == ["object"]
-        if shape.nullable and not apart:
-            lines.condition("if", [f"{value} is not None"])
         if shape.any_of or (types == ["object"] and (shape.members or not shape.open)):
             self._by_function(lines, shape, value, path, source)
         elif shape.const is not None:
@@ -71,29 +69,38 @@ class Emitter:
             self._array(lines, shape, value, path, source)
         elif len(types) == 1:
             self._scalar(lines, shape, types[0], value, path, source)
-        elif types:
+        elif types and says_nothing(shape):
             self._one_of_types(lines, types, value, path, source)
-        if shape.nullable and not apart:
-            lines.end()
+        elif types:
+            self._by_function(lines, alternatives(shape, types), value, path, source)
 
     def _member(self, lines: Lines, member: Member, value: str, path: Pointer, source: str) -> None:
+        """Add the checks of one member: that it is there if it must be, and its value."""
         cited = str(member.shape.source or source)
         key = literal(member.name)
         inner = Lines(lines.depth + 1)
-        self.value(inner, member.shape, f"{value}[{key}]", path.step(member.name), cited)
+        shape = without_null(member.shape)
+        self.value(inner, shape, f"{value}[{key}]", path.step(member.name), cited)
+        nullable = member.shape.nullable
+        word = "if"
+        if member.needed and (nullable or not inner.lines):
+            lines.condition("if", [f"{key} not in {value}"])
+            self._missing(lines, path, key, cited)
+            word = "elif"
         if inner.lines:
-            lines.condition("if", [f"{key} in {value}"])
+            given = f"{value}[{key}]" if word == "elif" else f"{value}.get({key})"
+            test = f"{given} is not None" if nullable else f"{key} in {value}"
+            lines.condition(word, [test])
             lines.lines.extend(inner.lines)
             lines.end()
-        if not member.needed:
-            return
-        self.need("missing")
-        if inner.lines:
+        if member.needed and inner.lines and not nullable:
             lines.add("else:")
             lines.depth += 1
-        else:
-            lines.condition("if", [f"{key} not in {value}"])
-        lines.add(call("missing", ["found", path.source(), key, literal(cited)], lines.indent))
+            self._missing(lines, path, key, cited)
+
+    def _missing(self, lines: Lines, path: Pointer, key: str, source: str) -> None:
+        self.need("missing")
+        lines.add(call("missing", ["found", path.source(), key, literal(source)], lines.indent))
         lines.end()
 
     def _call(
@@ -142,7 +149,8 @@ class Emitter:
         self.formats.update(check.formats)
         if shape.pattern is not None and kind == "string":
             self.patterns = True
-            pattern = f"re.compile({literal(shape.pattern)}).search"
+            spelt = literal(python_pattern(shape.pattern))
+            pattern = f"re.compile({spelt}).search"
             constant = self.constant(constant_name(shape.title, "pattern"), pattern)
             check.tests.append(f"{constant}({name}) is None")
         lines.condition("if", check.tests, "or")
@@ -165,10 +173,14 @@ class Emitter:
             return
         inner = Lines(lines.depth + 2)
         cited = str(shape.items.source or source)
-        if shape.items.types == ("array",):
-            self._by_function(inner, shape.items, "item", path.item(), cited)
+        items = without_null(shape.items)
+        if items.types == ("array",):
+            self._by_function(inner, items, "item", path.item(), cited)
         else:
-            self.value(inner, shape.items, "item", path.item(), cited)
+            self.value(inner, items, "item", path.item(), cited)
+        if inner.lines and shape.items.nullable:
+            inner.lines[:0] = [f"{' ' * inner.indent}if item is None:"]
+            inner.lines[1:1] = [f"{' ' * inner.indent}    continue"]
         if inner.lines:
             lines.condition("if", [f"isinstance({name}, list)"])
             lines.condition("for", [f"index, item in enumerate({name})"])
@@ -190,6 +202,8 @@ class Emitter:
         if kind in {"integer", "number"}:
             self.need(f"is_{kind}")
             return f"is_{kind}({name})"
+        if kind == "null":
+            return f"{name} is None"
         return f"isinstance({name}, {PYTHON_TYPES[kind]})"
 
     def _by_function(
@@ -197,12 +211,7 @@ class Emitter:
     ) -> None:
         """Check a nested value in a function of its own."""
         name = self._function_for(shape, source)
-        test = [f"{value} is not None"] if shape.nullable else []
-        if test:
-            lines.condition("if", test)
         lines.add(call(name, ["found", path.source(), value], lines.indent))
-        if test:
-            lines.end()
 
     def _function_for(self, shape: Shape, source: str) -> str:
         """Write the function that checks *shape*, unless there is one, and return its name."""
@@ -255,38 +264,21 @@ class Emitter:
         """Send a value to the alternative of its JSON type."""
         word = "if"
         for choice in shape.any_of:
-            tests = [self._type_test(kind, "value") for kind in choice.types]
-            lines.condition(word, tests, "or")
+            bare = without_null(choice)
+            lines.condition(word, [self._type_test(kind, "value") for kind in bare.types], "or")
             before = len(lines.lines)
-            self.value(lines, choice, "value", OWN_PATH, str(choice.source or source))
-            if len(lines.lines) == before or _says_nothing(choice):
+            self.value(lines, bare, "value", OWN_PATH, str(choice.source or source))
+            if len(lines.lines) == before or says_nothing(bare):
                 del lines.lines[before:]
                 lines.add("pass")
             lines.end()
             word = "elif"
+        if any(choice.nullable for choice in shape.any_of):
+            lines.condition("elif", ["value is None"])
+            lines.add("pass")
+            lines.end()
         lines.add("else:")
         lines.depth += 1
         wanted = either([kind for choice in shape.any_of for kind in choice.types])
         self._call(lines, "wrong_type", "value", OWN_PATH, source, literal(wanted))
         lines.end()
-
-
-def _says_nothing(shape: Shape) -> bool:
-    """Tell whether the type of *shape* is all that it says."""
-    limits = (
-        shape.enum,
-        shape.const,
-        shape.format,
-        shape.pattern,
-        shape.min_length,
-        shape.max_length,
-        shape.minimum,
-        shape.maximum,
-        shape.exclusive_minimum,
-        shape.exclusive_maximum,
-        shape.multiple_of,
-        shape.items,
-        shape.min_items,
-        shape.max_items,
-    )
-    return all(limit is None for limit in limits) and not shape.members and not shape.any_of

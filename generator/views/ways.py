@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from generator.ir.prices import Fact, Fallback, Price
 from generator.ir.provider import Operation
 from generator.ir.shape import PathTo, When
-from generator.naming import module_name
 from generator.price.compile import Facts, compile_test
 from generator.price.layout import scaled
 from generator.python import literal
 from generator.views.needs import Needs
+from generator.views.variables import price_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +38,6 @@ class Way:
     """Whether an assumed value is only known when it runs."""
 
 
-def object_names(price: Price) -> dict[PathTo, str]:
-    """Name the nested objects that facts look into, outermost first."""
-    found: dict[PathTo, str] = {}
-    taken = {fact.name for fact in price.facts}
-    for path in (path for fact in price.facts for path in _paths(fact)):
-        for depth in range(1, len(path)):
-            name = module_name("_".join(path[:depth]))
-            found.setdefault(path[:depth], f"{name}_" if name in taken else name)
-    return dict(sorted(found.items(), key=lambda item: len(item[0])))
-
-
-def _paths(fact: Fact) -> Iterator[PathTo]:
-    yield from fact.count
-    yield from (path for path in (fact.parameter, fact.present) if path)
-    yield from fact.lookup.by if fact.lookup else ()
-    for fallback in fact.fallbacks:
-        yield from fallback.when.paths if fallback.when else ()
-
-
 class Ways:
     """Lists the ways of the facts of one price."""
 
@@ -64,12 +47,15 @@ class Ways:
         self.operation = operation
         self.price = price
         self.facts = facts
-        self.objects = object_names(price)
+        self.objects = price_objects(price)
 
     def get(self, path: PathTo) -> str:
         """Return source that reads a parameter."""
-        parent = self.objects[path[:-1]] if len(path) > 1 else "params"
-        return f"{parent}.get({literal(path[-1])})"
+        return f"{self.parent(path)}.get({literal(path[-1])})"
+
+    def parent(self, path: PathTo) -> str:
+        """Name the object that holds a parameter."""
+        return self.objects[path[:-1]] if len(path) > 1 else "params"
 
     def of(self, fact: Fact) -> Iterator[Way]:
         """List the ways of *fact*, the last of which always applies."""
@@ -79,8 +65,8 @@ class Ways:
         if fact.parameter is not None:
             yield self._read(fact)
         if fact.lookup is not None:
-            keys = tuple(self.get(path) for path in fact.lookup.by)
-            there = tuple(f"{key} is not None" for key in keys)
+            there = tuple(f"{self.get(path)} is not None" for path in fact.lookup.by)
+            keys = tuple(f"{self.parent(path)}[{literal(path[-1])}]" for path in fact.lookup.by)
             alike = any(cell in {0, 1} for row, _ in fact.lookup.rows for cell in row)
             function = "look_up_exactly" if alike else "look_up"  # to Python, 1 is True
             self.needs.facts.add(function)
@@ -130,11 +116,17 @@ class Ways:
         if fact.kind == "choice":
             return fact.name
         given = self._given(fact)
-        return f"{fact.name} and {given.source}({', '.join(given.arguments)})"
+        source = f"{given.source}({', '.join(given.arguments)})"
+        return f"None if {fact.name} is None else {source}"
 
     def _table(self, fact: Fact) -> str:
         assert fact.lookup is not None, "the caller has looked"
-        rows = [f"{literal(tuple(key))}: {literal(value)}" for key, value in fact.lookup.rows]
+        cells: dict[tuple[Any, ...], Any] = {}
+        for key, value in fact.lookup.rows:
+            number = fact.kind == "quantity"
+            cell = scaled(Decimal(str(value)), fact.places) if number else value
+            cells.setdefault(tuple(key), cell)
+        rows = [f"{literal(key)}: {literal(value)}" for key, value in cells.items()]
         spelt = "{\n" + "".join(f"    {row},\n" for row in rows) + "}"
         return self.needs.constant(
             self.operation.id, f"{fact.lookup.table}-{fact.lookup.column}", spelt
@@ -153,14 +145,11 @@ class Ways:
         ends = self.facts.quantities[other.name]
         if not ends.certain:
             tests.append(f"{ends.low} == {ends.high}")
-        bounds = [
-            None if bound is None else scaled(bound, other.places)
-            for bound in (fact.low, fact.high)
-        ]
-        if bounds[0]:
-            tests.append(f"{ends.low} >= {bounds[0]:_}")
-        if bounds[1] is not None:
-            tests.append(f"{ends.low} <= {bounds[1]:_}")
+        if fact.low:
+            low = math.ceil(fact.low.scaleb(other.places))
+            tests.append(f"{ends.low} >= {low:_}")
+        if fact.high is not None:
+            tests.append(f"{ends.low} <= {scaled(fact.high, other.places):_}")
         factor = 10 ** (fact.places - other.places)
         source = ends.low if factor == 1 else f"{ends.low} * {factor:_}"
         return Way(tuple(tests), source, why=fallback.why, computed=True)

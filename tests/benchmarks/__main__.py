@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from . import estimates, generation, imports, start, validation
@@ -26,8 +27,15 @@ def main(names: list[str]) -> int:
     for name in names or MEASURES:
         sys.stderr.write(f"measuring {name} ...\n")
         rows += MEASURES[name].rows()
-    sys.stdout.write(f"{spelt(rows)}\n")
+    sys.stdout.write(f"{spelt(rows)}\n{_conditions()}\n")
     return 0
+
+
+def _conditions() -> str:
+    """Say what else the machine was doing: with more work than cores, only ratios mean anything."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    load = os.getloadavg()[0]
+    return f"Python {version}, {os.cpu_count()} cores, {load:.1f} processes at work in the last minute."
 
 
 if __name__ == "__main__":

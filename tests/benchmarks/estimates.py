@@ -10,7 +10,7 @@ from generated.fal.costs.grok_imagine_video import estimate_text_to_video
 from generated.runware.costs.grok_imagine_video import estimate_video_inference
 
 from . import requests
-from .measure import calls, in_turns
+from .measure import Taker, calls, in_turns
 from .table import Budget, Row
 
 ROUNDS = 21
@@ -28,10 +28,7 @@ def rows() -> list[Row]:
         ("runware", estimate_video_inference, requests.runware().request),
     ]
     for name, estimate, request in known:
-        assert estimate(request).exact, "the price is certain"
-        takers[f"estimate, {name}"] = calls(lambda e=estimate, r=request: e(r).low_units)
-        takers[f"itemised, {name}"] = calls(lambda e=estimate, r=request: _items(e(r)))
-        takers[f"as JSON data, {name}"] = calls(lambda e=estimate, r=request: e(r).as_dict())
+        takers |= _takers(name, estimate, request)
     times = in_turns(takers, ROUNDS)
     theirs = times.pop(PEER)
     budgets = {"estimate": TOTAL, "itemised": ITEMISED}
@@ -41,6 +38,11 @@ def rows() -> list[Row]:
     ]
 
 
-def _items(estimate: Any) -> int:
-    """Read every line: integers at the scale that the price states."""
-    return sum(low * (rate or 0) for low, _, rate, _ in estimate.items)
+def _takers(name: str, estimate: Any, request: dict[str, Any]) -> dict[str, Taker]:
+    """Ask for the total, for the lines with their integers, and for everything."""
+    assert estimate(request).exact, "the price is certain"
+    return {
+        f"estimate, {name}": calls(lambda: estimate(request).low_units),
+        f"itemised, {name}": calls(lambda: estimate(request).lines),
+        f"as JSON data, {name}": calls(lambda: estimate(request).as_dict()),
+    }

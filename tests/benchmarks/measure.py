@@ -74,5 +74,9 @@ def process(command: Sequence[str], environment: Mapping[str, str] | None = None
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> float:
     """Run a process and return the seconds that it took; that it fails is an error."""
     start = perf_counter()
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    return perf_counter() - start
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True)
+    seconds = perf_counter() - start
+    if done.returncode:
+        told = done.stderr.decode(errors="replace").strip()
+        raise RuntimeError(f"{' '.join(command)} failed: {told}")
+    return seconds

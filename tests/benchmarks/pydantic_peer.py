@@ -113,7 +113,7 @@ def _broken(task: VideoInference) -> list[str]:
         found.append("frame-images-without-reference-images")
     if video and task.duration is not None and not 2 <= task.duration <= 10:
         found.append("video-duration-2-to-10")
-    if task.width is not None and task.height is not None:
-        if (task.width, task.height) not in SIZES:
-            found.append("size-from-the-table")
+    size = (task.width, task.height)
+    if None not in size and size not in SIZES:
+        found.append("size-from-the-table")
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import fastjsonschema  # type: ignore[import-untyped]  # it has no types
+import fastjsonschema
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types
 
 from generated.fal.validators.grok_imagine_video import validate_text_to_video

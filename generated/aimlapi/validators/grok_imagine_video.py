@@ -6,8 +6,9 @@ file.
 
 from __future__ import annotations
 
-from ..._runtime.checks import array, broken, choice, integer, string, unknown_keys, wrong_type
+from ..._runtime.checks import array, choice, integer, string, unknown_keys, wrong_type
 from ..._runtime.formats import is_uri
+from ..._runtime.rules import broken
 from ..._runtime.violations import Violation
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ this file.
 from __future__ import annotations
 
 from ..._runtime.estimates import Estimate, LineInfo, Missing, PriceInfo
-from ..._runtime.facts import agree, how_many, one_of, plus, unstated, whole
+from ..._runtime.facts import agree, how_many, look_up, one_of, plus, unstated, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,24 +18,56 @@ _RUN_PRICE = PriceInfo(
     "cloudflare/grok-imagine-video/run",
     "2026-11-21",
     "USD",
-    2,
     (
         LineInfo(
             "output-video",
             "Seconds of video made",
             "second",
-            0,
-            2,
             "documented",
             "catalogue#pricing, @480p and @720p",
+            places=0,
+            rate_places=2,
         ),
-        LineInfo("input-image", "Images sent", "image", 0, 0, "documented", "catalogue#pricing"),
-        LineInfo("input-video", "Videos sent", "video", 0, 0, "documented", "catalogue#pricing"),
+        LineInfo(
+            "size-above-720p",
+            "Seconds at a size above 720p",
+            "second",
+            "documented",
+            "page#Parameters, Input, size",
+            places=0,
+            rate_places=0,
+        ),
+        LineInfo(
+            "input-image",
+            "Images sent",
+            "image",
+            "documented",
+            "catalogue#pricing",
+            places=0,
+            rate_places=0,
+        ),
+        LineInfo(
+            "input-video",
+            "Videos sent",
+            "video",
+            "documented",
+            "catalogue#pricing",
+            places=0,
+            rate_places=0,
+        ),
     ),
+    places=2,
 )
 _SECONDS_MISSING = Missing("duration", "second", {"minimum": "1", "maximum": "15"})
 _OUTPUT_TIER_VALUES = ("480p", "720p")
 _OUTPUT_TIER_MISSING = Missing("output_tier", None, ["480p", "720p"])
+_SIZES_HEIGHT = {
+    ("848x480",): 480,
+    ("1696x960",): 960,
+    ("1280x720",): 720,
+    ("1920x1080",): 1080,
+}
+_SIZE_HEIGHT_MISSING = Missing("size_height", "pixel", {"minimum": "480", "maximum": "1080"})
 _OUTPUT_VIDEO_RATES = {"480p": 5, "720p": 7}
 
 
@@ -48,6 +80,7 @@ def estimate_run(params: Mapping[str, Any], *, output_tier: str | None = None) -
     Prices in USD as documented on 2026-11-21:
 
     - Seconds of video made: seconds x 0.05 (480p), 0.07 (720p) per second
+    - Seconds at a size above 720p: if((size_height > 720), seconds, 0) x not stated per second
     - Images sent: input_images x not stated per image
     - Videos sent: input_videos x not stated per video
 
@@ -77,7 +110,7 @@ def estimate_run(params: Mapping[str, Any], *, output_tier: str | None = None) -
     said = params.get("resolution")
     if said is not None:
         output_tier = agree(
-            "output_tier", output_tier, one_of("resolution", said, _OUTPUT_TIER_VALUES)
+            "output_tier", one_of("resolution", said, _OUTPUT_TIER_VALUES), output_tier
         )
     elif output_tier is not None:
         output_tier = one_of("output_tier", output_tier, _OUTPUT_TIER_VALUES)
@@ -88,13 +121,34 @@ def estimate_run(params: Mapping[str, Any], *, output_tier: str | None = None) -
     input_videos = how_many(params.get("video"))
     resolution_given = params.get("resolution") is not None
     size_given = params.get("size") is not None
+    if not size_given:
+        size_height_low = size_height_high = 0
+    elif params.get("size") is not None:
+        size_height_low = size_height_high = look_up(_SIZES_HEIGHT, params["size"])
+    else:
+        size_height_low, size_height_high = 480, 1_080
+        missing.append(_SIZE_HEIGHT_MISSING)
     if output_tier is None:
         output_video_rate_low, output_video_rate_high = 5, 7
     else:
         output_video_rate_low = output_video_rate_high = _OUTPUT_VIDEO_RATES[output_tier]
+    size_above_720p_low = (
+        seconds_low
+        if (size_height_low > 720)
+        else (min(seconds_low, 0) if (size_height_high > 720) else 0)
+    )
+    size_above_720p_high = (
+        seconds_high
+        if (size_height_low > 720)
+        else (max(seconds_high, 0) if (size_height_high > 720) else 0)
+    )
     low = seconds_low * output_video_rate_low
     high = plus(
-        plus(seconds_high * output_video_rate_high, unstated(input_images)), unstated(input_videos)
+        plus(
+            plus(seconds_high * output_video_rate_high, unstated(size_above_720p_high)),
+            unstated(input_images),
+        ),
+        unstated(input_videos),
     )
     doubts: list[str] = []
     if not resolution_given:
@@ -103,7 +157,7 @@ def estimate_run(params: Mapping[str, Any], *, output_tier: str | None = None) -
         )
     if size_given:
         doubts.append(
-            "No document says which tier a size is charged as, and 1696x960 and 1920x1080 fit none; the estimate goes by the resolution alone."
+            "No document says which tier a size is charged as; the estimate goes by the resolution alone. 1696x960 and 1920x1080 fit neither tier, so with them it has no upper end."
         )
     if (input_images > 0) or (input_videos > 0):
         doubts.append(
@@ -115,6 +169,7 @@ def estimate_run(params: Mapping[str, Any], *, output_tier: str | None = None) -
         )
     items = (
         (seconds_low, seconds_high, output_video_rate_low, output_video_rate_high),
+        (size_above_720p_low, size_above_720p_high, None, None),
         (input_images, input_images, None, None),
         (input_videos, input_videos, None, None),
     )

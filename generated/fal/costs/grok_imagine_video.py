@@ -18,27 +18,27 @@ _IMAGE_TO_VIDEO_PRICE = PriceInfo(
     "fal/grok-imagine-video/image-to-video",
     "2026-11-21",
     "USD",
-    3,
     (
         LineInfo(
             "output-video",
             "Video that is made",
             "second",
-            0,
-            2,
             "documented",
             "image-text-page#Pricing",
+            places=0,
+            rate_places=2,
         ),
         LineInfo(
             "input-image",
             "Image that is read",
             "image",
-            0,
-            3,
             "documented",
             "image-text-page#Pricing",
+            places=0,
+            rate_places=3,
         ),
     ),
+    places=3,
 )
 _SECONDS_ASSUMED = Assumption("seconds", "6", "the server's default for duration")
 _OUTPUT_TIER_VALUES = ("480p", "720p")
@@ -48,38 +48,44 @@ _TEXT_TO_VIDEO_PRICE = PriceInfo(
     "fal/grok-imagine-video/text-to-video",
     "2026-11-21",
     "USD",
-    2,
-    (
-        LineInfo(
-            "output-video", "Video that is made", "second", 0, 2, "documented", "text-page#Pricing"
-        ),
-    ),
-)
-_REFERENCE_TO_VIDEO_PRICE = PriceInfo(
-    "fal/grok-imagine-video/reference-to-video",
-    "2026-11-21",
-    "USD",
-    3,
     (
         LineInfo(
             "output-video",
             "Video that is made",
             "second",
-            0,
-            2,
+            "documented",
+            "text-page#Pricing",
+            places=0,
+            rate_places=2,
+        ),
+    ),
+    places=2,
+)
+_REFERENCE_TO_VIDEO_PRICE = PriceInfo(
+    "fal/grok-imagine-video/reference-to-video",
+    "2026-11-21",
+    "USD",
+    (
+        LineInfo(
+            "output-video",
+            "Video that is made",
+            "second",
             "third-party",
             "price-sweep#reference-to-video",
+            places=0,
+            rate_places=2,
         ),
         LineInfo(
             "input-image",
             "Images that are read",
             "image",
-            0,
-            3,
             "third-party",
             "price-sweep#reference-to-video",
+            places=0,
+            rate_places=3,
         ),
     ),
+    places=3,
 )
 _REFERENCE_TO_VIDEO_SECONDS_ASSUMED = Assumption(
     "seconds", "8", "the server's default for duration"
@@ -91,57 +97,61 @@ _EDIT_VIDEO_PRICE = PriceInfo(
     "fal/grok-imagine-video/edit-video",
     "2026-11-21",
     "USD",
-    8,
     (
         LineInfo(
             "output-video",
             "Video that is made",
             "second",
-            6,
-            2,
             "third-party",
             "price-recheck#edit-video",
+            places=6,
+            rate_places=2,
         ),
         LineInfo(
             "input-video",
             "Video that is read",
             "second",
-            6,
-            2,
             "third-party",
             "price-recheck#edit-video",
+            places=6,
+            rate_places=2,
         ),
     ),
+    places=8,
 )
 _INPUT_VIDEO_SECONDS_MISSING = Missing(
     "input_video_seconds", "second", {"minimum": "0", "maximum": None}
 )
 _OUTPUT_TIER_MISSING = Missing("output_tier", None, ["480p", "720p"])
+_RESOLUTION_ASKED_VALUES = ("auto", "480p", "720p")
+_RESOLUTION_ASKED_ASSUMED = Assumption(
+    "resolution_asked", "auto", "the server's default for resolution"
+)
 _EXTEND_VIDEO_PRICE = PriceInfo(
     "fal/grok-imagine-video/extend-video",
     "2026-11-21",
     "USD",
-    8,
     (
         LineInfo(
             "output-video",
             "New part that is made",
             "second",
-            0,
-            2,
             "documented",
             "extend-text-page#Pricing",
+            places=0,
+            rate_places=2,
         ),
         LineInfo(
             "input-video",
             "Video that is read",
             "second",
-            6,
-            2,
             "documented",
             "extend-text-page#Pricing",
+            places=6,
+            rate_places=2,
         ),
     ),
+    places=8,
 )
 _EXTEND_VIDEO_INPUT_VIDEO_SECONDS_MISSING = Missing(
     "input_video_seconds", "second", {"minimum": "2", "maximum": "15"}
@@ -309,6 +319,7 @@ def estimate_edit_video(
     ... })
     <Estimate fal/grok-imagine-video/edit-video: $0.00 to $0.64>
     """
+    assumed: list[Assumption] = []
     missing: list[Missing] = []
     if input_video_seconds is not None:
         input_video_seconds_low = input_video_seconds_high = supplied(
@@ -322,35 +333,38 @@ def estimate_edit_video(
     said = params.get("resolution")
     if said is not None and said != "auto":
         output_tier = agree(
-            "output_tier", output_tier, one_of("resolution", said, _OUTPUT_TIER_VALUES)
+            "output_tier", one_of("resolution", said, _OUTPUT_TIER_VALUES), output_tier
         )
     elif output_tier is not None:
         output_tier = one_of("output_tier", output_tier, _OUTPUT_TIER_VALUES)
     else:
         output_tier = None
         missing.append(_OUTPUT_TIER_MISSING)
+    said = params.get("resolution")
+    if said is not None:
+        resolution_asked = one_of("resolution", said, _RESOLUTION_ASKED_VALUES)
+    else:
+        resolution_asked = "auto"
+        assumed.append(_RESOLUTION_ASKED_ASSUMED)
     if output_tier is None:
         output_video_rate_low, output_video_rate_high = 5, 7
     else:
         output_video_rate_low = output_video_rate_high = _OUTPUT_VIDEO_RATES[output_tier]
     low = billed_seconds_low * output_video_rate_low + billed_seconds_low
     high = billed_seconds_high * output_video_rate_high + billed_seconds_high
+    doubts: list[str] = []
+    doubts.append(
+        "No document says how long the result is; it is taken to be as long as the input after the cut."
+    )
+    if resolution_asked == "auto":
+        doubts.append(
+            "No price is published for auto; without output_tier the estimate spans both size classes."
+        )
     items = (
         (billed_seconds_low, billed_seconds_high, output_video_rate_low, output_video_rate_high),
         (billed_seconds_low, billed_seconds_high, 1, 1),
     )
-    return Estimate(
-        _EDIT_VIDEO_PRICE,
-        low,
-        high,
-        items,
-        (),
-        missing,
-        (
-            "No document says how long the result is; it is taken to be as long as the input after the cut.",
-            "No price is published for auto; without output_tier the estimate spans both size classes.",
-        ),
-    )
+    return Estimate(_EDIT_VIDEO_PRICE, low, high, items, assumed, missing, doubts)
 
 
 def estimate_extend_video(

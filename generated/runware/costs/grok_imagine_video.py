@@ -6,9 +6,9 @@ file.
 
 from __future__ import annotations
 
-from ..._runtime.checks import members
 from ..._runtime.estimates import Assumption, Estimate, LineInfo, Missing, PriceInfo
 from ..._runtime.facts import agree, assume, how_many, look_up, one_of, plus, supplied, times, whole
+from ..._runtime.rules import members
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,36 +20,36 @@ _VIDEO_INFERENCE_PRICE = PriceInfo(
     "runware/grok-imagine-video/video-inference",
     "2026-11-21",
     "USD",
-    8,
     (
         LineInfo(
             "output-video",
             "Seconds of output",
             "second",
-            6,
-            2,
             "documented",
             "page#Pricing, T2V rows",
+            places=6,
+            rate_places=2,
         ),
         LineInfo(
             "input-image",
             "Input images",
             "image",
-            0,
-            3,
             "documented",
             "page#Pricing, first sentence and I2V rows",
+            places=0,
+            rate_places=3,
         ),
         LineInfo(
             "input-video",
             "Seconds of input video",
             "second",
-            6,
-            2,
             "documented",
             "page#Pricing, first sentence and V2V rows",
+            places=6,
+            rate_places=2,
         ),
     ),
+    places=8,
 )
 _OUTPUT_TIER_VALUES = ("480p", "720p")
 _SIZES_TIER = {
@@ -118,13 +118,11 @@ def estimate_video_inference(
     said = params.get("resolution")
     if said is not None:
         output_tier = agree(
-            "output_tier", output_tier, one_of("resolution", said, _OUTPUT_TIER_VALUES)
+            "output_tier", one_of("resolution", said, _OUTPUT_TIER_VALUES), output_tier
         )
     elif params.get("width") is not None and params.get("height") is not None:
         output_tier = agree(
-            "output_tier",
-            output_tier,
-            look_up(_SIZES_TIER, params.get("width"), params.get("height")),
+            "output_tier", look_up(_SIZES_TIER, params["width"], params["height"]), output_tier
         )
     elif output_tier is not None:
         output_tier = one_of("output_tier", output_tier, _OUTPUT_TIER_VALUES)
@@ -136,6 +134,7 @@ def estimate_video_inference(
         missing.append(_OUTPUT_TIER_MISSING)
     input_images = how_many(inputs.get("frameImages")) + how_many(inputs.get("referenceImages"))
     has_video = inputs.get("video") is not None
+    duration_given = params.get("duration") is not None
     said = params.get("numberResults")
     if said is not None:
         results = whole("numberResults", said, 1, 4)
@@ -192,6 +191,10 @@ def estimate_video_inference(
     if input_images > 1:
         doubts.append(
             "Whether the image charge is due once or for each image is not said; the range spans both."
+        )
+    if has_video and (not duration_given):
+        doubts.append(
+            "How long a restyled clip is without a duration is not said; it is taken to keep the input's length."
         )
     if (results > 1) and (has_video or (input_images > 0)):
         doubts.append(

@@ -9,18 +9,15 @@ from __future__ import annotations
 from ..._runtime.checks import (
     array,
     boolean,
-    broken,
     choice,
     integer,
-    members,
     missing,
-    outside,
     string,
     unknown_keys,
-    unpaired,
     wrong_type,
 )
 from ..._runtime.formats import is_uri, is_uuid4
+from ..._runtime.rules import broken, members, outside, unpaired
 from ..._runtime.violations import Violation
 
 TYPE_CHECKING = False

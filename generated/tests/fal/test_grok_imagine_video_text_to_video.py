@@ -182,3 +182,15 @@ def test_price_1_6_s_at_480p() -> None:
     estimate = estimate_text_to_video(request)
     assert estimate.low == estimate.high == Decimal("0.3")
     assert estimate.exact
+
+
+def test_price_2_1_s_at_720p() -> None:
+    """1 s at 720p.
+
+    Documented in text-page#Pricing.
+    """
+    request = {"prompt": "a cat", "duration": 1, "resolution": "720p"}
+    assert violations(request) == set()
+    estimate = estimate_text_to_video(request)
+    assert estimate.low == estimate.high == Decimal("0.07")
+    assert estimate.exact

@@ -62,4 +62,4 @@ class RunParams(TypedDict):
     output: NotRequired[RunOutput]
     """Where the result should be put."""
     user: NotRequired[str]
-    """A name for the end user on whose behalf the call is made."""
+    """A text about the user; what it is for is not documented."""

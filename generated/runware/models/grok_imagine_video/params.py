@@ -66,7 +66,7 @@ class VideoInferenceParams(TypedDict):
     """
     outputQuality: NotRequired[int]
     """
-    How gently the clip is compressed; more means a better picture and a larger file. If it is
+    How much quality the compression keeps; more means a better picture and a larger file. If it is
     absent, the server assumes 95. 20 to 99.
     """
     webhookURL: NotRequired[str]

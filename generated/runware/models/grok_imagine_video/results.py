@@ -26,7 +26,7 @@ class VideoInferenceResult(BaseModel):
     videoUUID: str
     """The id of the clip; tells several results of a task apart."""
     videoURL: str | None = None
-    """Where the clip lies."""
+    """Address of the clip."""
     videoBase64Data: str | None = None
     """The clip itself as base64 text."""
     videoDataURI: str | None = None
@@ -34,7 +34,7 @@ class VideoInferenceResult(BaseModel):
     seed: int | None = None
     """The seed that was used."""
     NSFWContent: bool | None = None
-    """Whether the safety check hit."""
+    """Whether the clip was found unsafe for work."""
     cost: Decimal | None = None
     """
     What this result cost, in US dollars. Unit: dollar. Documented to be there when includeCost is
