@@ -8,6 +8,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +75,31 @@ def test_it_serves_until_it_is_stopped(number: signal.Signals) -> None:
         "(key: RUNWARE_API_KEY, any text)",
     ):
         assert words in said
+
+
+def test_calls_under_way_do_not_keep_it_from_stopping_quietly() -> None:
+    with started() as (process, said):
+        url = address(said)
+        headers = {"authorization": "Key a-key"}
+        with pytest.raises(httpx.TransportError):
+            httpx.post(
+                url + PATHS["fal"],
+                json=body_of("fal", "scenario:lost-answer"),
+                headers=headers,
+                trust_env=False,
+            )
+        with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))) as raw:
+            body = b'{"prompt": "scenario:slow"}'
+            path = PATHS["fal"].replace("/queue/", "/run/").encode()
+            raw.sendall(
+                b"POST " + path + b" HTTP/1.1\r\nHost: localhost\r\nAuthorization: Key k\r\n"
+                b"Content-Length: " + str(len(body)).encode() + b"\r\n\r\n" + body
+            )
+            while len(httpx.get(f"{url}/_received", trust_env=False).json()) < 2:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (0, "stopped\n", "")
 
 
 def test_one_provider_alone() -> None:

@@ -10,7 +10,7 @@ from generator.mock.jobs import Job
 from generator.mock.results import facts_about, result_of
 from generator.mock.scenarios import Fault
 from generator.price.evaluate import dig
-from generator.runtime.estimates import plain
+from generator.runtime.amounts import plain
 from generator.runtime.violations import Violation
 
 KEPT_WHOLE = frozenset({"workflows", "comfy"})

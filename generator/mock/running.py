@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 import socket
@@ -61,12 +62,13 @@ def server_of(app: Starlette, certificate: Path | None = None) -> uvicorn.Server
 
 
 class _AsAsked(logging.Filter):
-    """Keeps connections that were broken off on purpose out of the log."""
+    """Keeps what was broken off on purpose, by a scenario or by stopping, out of the log."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether to write the record."""
         error = record.exc_info[1] if record.exc_info else None
-        return not isinstance(error, BrokenOff)
+        stopping = record.getMessage().startswith("Cancel ")
+        return not stopping and not isinstance(error, BrokenOff | asyncio.CancelledError)
 
 
 def certify(folder: Path) -> tuple[Path, Path]:
