@@ -70,9 +70,7 @@ class JobBase(Generic[R]):
         steps = wait(protocol, self._data, limit, interval, time.monotonic, told)
         status = yield from told_of(steps, self._info)
         if status.state == "failed":
-            error = protocol.failed(self._data, status)
-            error.operation, error.request_id = self._info.name, error.request_id or self._data.id
-            raise error
+            raise tell(protocol.failed(self._data, status), self._info, self._data.id)
         self.outcome = yield from told_of(protocol.fetch(self._data), self._info)
         return self.outcome
 
@@ -192,6 +190,12 @@ def told_of(steps: Steps[T], info: OperationInfo) -> Steps[T]:
     try:
         return (yield from steps)
     except CallError as error:
-        error.operation = error.operation or info.name
-        error.provider = error.provider or info.name.partition("/")[0]
-        raise
+        raise tell(error, info, "") from error.__cause__
+
+
+def tell(error: CallError, info: OperationInfo, job: str) -> CallError:
+    """Tell *error* which provider, operation and job it belongs to, where it does not know."""
+    error.operation = error.operation or info.name
+    error.provider = error.provider or info.name.partition("/")[0]
+    error.request_id = error.request_id or job
+    return error
