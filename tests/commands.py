@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,11 @@ TASK = "runware/grok-imagine-video/video-inference"
 def environment(**more: str) -> dict[str, str]:
     """Return an environment in which this checkout is found, whatever is installed."""
     return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+
+
+def interruptible() -> None:
+    """Let a process be interrupted, even if whoever started us ignores interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def specloom(

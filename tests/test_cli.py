@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from commands import COMMAND, T2V, TASK, environment, specloom
+from commands import COMMAND, T2V, TASK, environment, interruptible, specloom
 from shipped import SPECS
 
 HEAVY = ("pydantic", "yaml", "rich", "jinja2", "black", "datamodel_code_generator")
@@ -160,6 +160,7 @@ def test_an_interrupt_leaves_quietly_with_130() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
+        preexec_fn=interruptible,  # noqa: PLW1509  # a job in the background ignores interrupts
     ) as process:
         time.sleep(2)
         process.send_signal(signal.SIGINT)

@@ -33,7 +33,7 @@ def quantity(name: str, value: object, places: int) -> int:
     """Read the numeric parameter *name* at a scale of *places*, or refuse it."""
     if not is_number(value):
         raise PriceRefused(f"{name} must be a number, not {show(value)}")
-    return _scaled(name, str(value), places)
+    return _scaled(name, _text(name, value), places)
 
 
 def supplied(name: str, value: Given, places: int, low: int, high: int | None) -> int:
@@ -45,7 +45,7 @@ def supplied(name: str, value: Given, places: int, low: int, high: int | None) -
         raise TypeError(f'{name} must be exact, a text or a Decimal: "{value:.{places}f}"')
     if isinstance(value, (bool, float)):
         raise TypeError(f"{name} must be a number, not {show(value)}")
-    units = _scaled(name, str(value), places)
+    units = _scaled(name, _text(name, value), places)
     if units == 0 and places:
         raise PriceRefused(f"{name} is {value}; it must be above 0")
     if units < low or (high is not None and units > high):
@@ -53,6 +53,13 @@ def supplied(name: str, value: Given, places: int, low: int, high: int | None) -
         domain = f"{plain(decimal(low, places))}{top or ' or more'}"
         raise PriceRefused(f"{name} is {value}, but the documented domain is {domain}")
     return units
+
+
+def _text(name: str, value: object) -> str:
+    """Spell a number that may be a quantity; one of thousands of digits is not even spelt."""
+    if isinstance(value, int) and abs(value) >= 10**20:
+        raise PriceRefused(f"{name} is {show(value)}, which is no quantity")
+    return str(value)
 
 
 def _scaled(name: str, text: str, places: int) -> int:
@@ -163,7 +170,7 @@ def look_up(table: Mapping[tuple[Any, ...], T], *keys: object) -> T:
     try:
         return table[keys]
     except (KeyError, TypeError):
-        raise _no_price(keys) from None
+        raise no_price(keys) from None
 
 
 def look_up_exactly(table: Mapping[tuple[Any, ...], T], *keys: object) -> T:
@@ -171,9 +178,10 @@ def look_up_exactly(table: Mapping[tuple[Any, ...], T], *keys: object) -> T:
     for row, value in table.items():
         if all(map(equals, keys, row)):
             return value
-    raise _no_price(keys)
+    raise no_price(keys)
 
 
-def _no_price(keys: tuple[object, ...]) -> PriceRefused:
-    shown = " x ".join(str(key) for key in keys)
+def no_price(keys: tuple[object, ...]) -> PriceRefused:
+    """Say that a table has no row for *keys*."""
+    shown = " x ".join(key if isinstance(key, str) else show(key) for key in keys)
     return PriceRefused(f"no price is documented for {shown}")

@@ -149,8 +149,7 @@ def _looked_up(fact: Fact, keys: tuple[Any, ...]) -> Value:
             if fact.kind == "choice":
                 return Options((read.one_of(fact.name, value, fact.values),))
             return exactly(Fraction(Decimal(str(value))))
-    shown = " x ".join(str(key) for key in keys)
-    raise PriceRefused(f"no price is documented for {shown}")
+    raise read.no_price(keys)
 
 
 def _given(sheet: _Sheet, fact: Fact) -> Value | None:
