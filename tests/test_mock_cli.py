@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from commands import COMMAND, environment, specloom
+from commands import COMMAND, environment, interruptible, specloom
 from mocked import PATHS, body_of
 from shipped import ROOT
 
@@ -32,6 +32,7 @@ def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
         stderr=subprocess.PIPE,
         text=True,
         env=environment(NO_COLOR="1"),
+        preexec_fn=interruptible,  # noqa: PLW1509  # a job in the background ignores interrupts
     )
     assert process.stdout is not None
     said = ""

@@ -53,7 +53,8 @@ CHANGED = ("fal", "grok-imagine-video.yaml", "text-to-video", "duration")
 @click.command("demo", hidden=True)
 @specs_option
 def command(specs: str | None) -> None:
-    """Judge all documented examples, price one clip everywhere, and change a spec."""
+    """Judge all documented examples, price one clip everywhere, run all calls, change a spec."""
+    from generator.cli.demo_calls import run_operations
     from generator.cli.loading import load_providers
     from generator.places import specs_folder
 
@@ -61,6 +62,8 @@ def command(specs: str | None) -> None:
     providers = load_providers(root)
     _judge_examples(providers)
     _compare_prices(providers)
+    _title("3. All operations through their clients, against the local provider server")
+    run_operations(providers)
     _change_a_bound(root)
 
 
@@ -118,7 +121,7 @@ def _change_a_bound(root: Path) -> None:
     from generator.tree import unified
 
     provider, file, operation, parameter = CHANGED
-    _title(f"3. One bound changed in a copy of specs/{provider}/{file}")
+    _title(f"4. One bound changed in a copy of specs/{provider}/{file}")
     with tempfile.TemporaryDirectory() as folder:
         copy, nowhere = Path(folder) / "specs", Path(folder) / "generated"
         shutil.copytree(root, copy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from typing import TYPE_CHECKING, Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -53,11 +54,16 @@ class TaskSocket:
             return None
         session = task.get("connectionSessionUUID")
         if session not in self.sessions:
-            session = new_uuid(self.service.jobs.chance())
+            session = self._new_session()
             self.sessions.add(session)
         item = {"taskType": "authentication", "connectionSessionUUID": session}
         await socket.send_text(json.dumps({"data": [item]}))
         return key
+
+    def _new_session(self) -> str:
+        """Return an id; it leaves the dice of jobs alone, so that REST and sockets give the same."""
+        name = f"{self.service.world.seed}/sessions/{len(self.sessions)}"
+        return new_uuid(random.Random(name))  # noqa: S311  # repeatable, not secret
 
     async def _answer(
         self, socket: WebSocket, tasks: list[dict[str, Any]], key: str | None

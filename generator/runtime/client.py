@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _thread import allocate_lock
+
 from .errors import MissingKey
 from .protocol_blocking import BlockingProtocol
 from .protocol_generations import GenerationProtocol
@@ -70,6 +72,7 @@ class ClientBase:
         self._headers = dict(headers or {})
         self._http = http
         self._own = http is None
+        self._lock = allocate_lock()
         self._drive: Any = None
 
     def __repr__(self) -> str:
@@ -170,11 +173,12 @@ class SyncClient(ClientBase):
         return Job(self, self._known(data), JobData.from_dict(data))
 
     def _connections(self) -> httpx.Client:
-        if self._http is None:
-            import httpx
+        with self._lock:
+            if self._http is None:
+                import httpx
 
-            self._http = httpx.Client()
-        return self._http
+                self._http = httpx.Client()
+            return self._http
 
     def _driver(self) -> SyncDriver:
         if self._drive is None:

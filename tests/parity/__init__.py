@@ -1,0 +1,1 @@
+"""The providers' own clients and ours do the documented examples; what they send and return is compared."""

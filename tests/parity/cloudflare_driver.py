@@ -1,0 +1,22 @@
+"""Drives cloudflare, by its generic post: it has no method for the unified route."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cloudflare import Cloudflare
+from driver_loop import Job, serve
+
+
+def run(job: Job) -> Any:
+    """Do one job, and return the whole answer."""
+    client = Cloudflare(api_token=job["key"], base_url=job["urls"]["generic post"])
+    return client.post(
+        f"/accounts/{job['account']}/ai/run",
+        body={"model": job["endpoint"], "input": job["payload"]},
+        cast_to=object,
+    )
+
+
+if __name__ == "__main__":
+    serve(run)

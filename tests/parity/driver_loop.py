@@ -1,0 +1,31 @@
+"""What all drivers share: jobs come in as lines of JSON, what became of each goes out as a line.
+
+Drivers run in the environment of the client that they drive, so this module needs nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+Job = dict[str, Any]
+
+
+def serve(run: Callable[[Job], Any]) -> None:
+    """Carry out one job after the other with *run*, until there are no more."""
+    answers = sys.stdout
+    sys.stdout = sys.stderr  # what a client prints must not come between
+    for line in sys.stdin:
+        try:
+            told: dict[str, Any] = {"result": run(json.loads(line))}
+        except Exception as error:  # noqa: BLE001  # whatever a client raises is its answer
+            told = {"error": _described(error)}
+        answers.write(json.dumps(told) + "\n")
+        answers.flush()
+
+
+def _described(error: Exception) -> dict[str, Any]:
+    status = getattr(error, "status_code", None)
+    return {"type": type(error).__name__, "status": status, "message": str(error)[:500]}
