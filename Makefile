@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test generate check lint format bench golden lock clean
+.PHONY: help setup demo test generate check lint format bench parity golden lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,6 +47,18 @@ format: setup ## Format hand-written code
 bench: setup ## Measure what has a budget, each beside its peer
 	@$(BIN)/python -m tests.benchmarks
 
+PARITY := fal-client==1.0.3 runware-sdk==1.8.0 cloudflare==5.9.0 aimlapi-sdk-python==2.24.0rc1
+
+parity: setup $(PARITY:%=.venv-parity/%) ## Compare the providers' own clients with ours, write docs/parity.md
+	@$(BIN)/python -m tests.parity
+
+.venv-parity/%: requirements.lock
+	@echo "Setting up $@ ..."
+	@rm -rf $@
+	@$(BIN)/python -m venv $@
+	@$@/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock $* || { rm -rf $@; exit 1; }
+	@touch $@
+
 golden: setup ## Rewrite the expected diagnostics under tests/cases
 	@UPDATE_CASES=1 $(BIN)/python -m pytest -q tests/test_cases.py
 
@@ -55,4 +67,4 @@ lock: setup ## Pin all dependencies anew
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --extra dev --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 clean: ## Remove the environment and all caches
-	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
+	@rm -rf $(VENV) .venv-parity .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cloudflare import Cloudflare
-from driver_loop import Job, serve
 
 
-def run(job: Job) -> Any:
+def run(job: dict[str, Any]) -> Any:
     """Do one job, and return the whole answer."""
     client = Cloudflare(api_token=job["key"], base_url=job["urls"]["generic post"])
     return client.post(
@@ -16,7 +15,3 @@ def run(job: Job) -> Any:
         body={"model": job["endpoint"], "input": job["payload"]},
         cast_to=object,
     )
-
-
-if __name__ == "__main__":
-    serve(run)

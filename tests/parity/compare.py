@@ -123,7 +123,7 @@ def _of_calls(official: list[Call], ours: list[Call]) -> Iterator[Difference]:
 
 
 def _listed(calls: list[Call]) -> str:
-    return ", ".join(f"{call.method} {call.path}" for call in calls) or "nothing"
+    return ", ".join(call.method for call in calls) or "nothing"
 
 
 def _of_results(official: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[Difference]:

@@ -1,19 +1,19 @@
-"""What all drivers share: jobs come in as lines of JSON, what became of each goes out as a line.
+"""Lets a driver work: jobs come in as lines of JSON, what became of each goes out as a line.
 
-Drivers run in the environment of the client that they drive, so this module needs nothing else.
+Run as a script with the name of the driver, in the environment of the client that it drives; so this
+module needs nothing else.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections.abc import Callable
 from typing import Any
 
-Job = dict[str, Any]
 
-
-def serve(run: Callable[[Job], Any]) -> None:
+def serve(run: Callable[[dict[str, Any]], Any]) -> None:
     """Carry out one job after the other with *run*, until there are no more."""
     answers = sys.stdout
     sys.stdout = sys.stderr  # what a client prints must not come between
@@ -29,3 +29,7 @@ def serve(run: Callable[[Job], Any]) -> None:
 def _described(error: Exception) -> dict[str, Any]:
     status = getattr(error, "status_code", None)
     return {"type": type(error).__name__, "status": status, "message": str(error)[:500]}
+
+
+if __name__ == "__main__":
+    serve(importlib.import_module(sys.argv[1]).run)

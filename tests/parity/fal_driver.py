@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import fal_client
-from driver_loop import Job, serve
 
 
-def run(job: Job) -> Any:
+def run(job: dict[str, Any]) -> Any:
     """Do one job in the way that it names."""
     client = fal_client.SyncClient(key=job["key"])
     if job["call"] == "direct":
@@ -19,7 +18,3 @@ def run(job: Job) -> Any:
     return client.subscribe(
         job["endpoint"], job["payload"], with_logs=True, on_queue_update=lambda _: None
     )
-
-
-if __name__ == "__main__":
-    serve(run)

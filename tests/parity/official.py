@@ -64,7 +64,7 @@ OFFICIAL = (
         "fal-client",
         "1.0.3",
         "fal",
-        "fal_driver.py",
+        "fal_driver",
         ("queue", "direct"),
         {},
         {"FAL_RUN_HOST": "{host}/fal/run", "FAL_QUEUE_RUN_HOST": "{host}/fal/queue"},
@@ -78,7 +78,7 @@ OFFICIAL = (
         "runware-sdk",
         "1.8.0",
         "runware",
-        "runware_driver.py",
+        "runware_driver",
         ("rest", "websocket"),
         {"rest": "https://{host}/runware/v1", "websocket": "wss://{host}/runware/ws"},
         extras=(
@@ -90,7 +90,7 @@ OFFICIAL = (
         "cloudflare",
         "5.9.0",
         "cloudflare",
-        "cloudflare_driver.py",
+        "cloudflare_driver",
         ("generic post",),
         {"generic post": "https://{host}/cloudflare/client/v4"},
         extras=(
@@ -103,7 +103,7 @@ OFFICIAL = (
         "aimlapi-sdk-python",
         "2.24.0rc1",
         "aimlapi",
-        "aimlapi_driver.py",
+        "aimlapi_driver",
         ("polling",),
         {"polling": "https://{host}/v1"},
         servers={"api": "https://{host}"},
@@ -117,7 +117,7 @@ OFFICIAL = (
 
 def python_of(official: Official) -> Path | None:
     """Return the interpreter of an environment that has the client in its pinned version."""
-    own = ENVIRONMENTS / official.package / "bin" / "python"
+    own = ENVIRONMENTS / f"{official.package}=={official.version}" / "bin" / "python"
     for python in (own, Path(sys.executable)):
         if python.exists() and _installed(python, official.package) == official.version:
             return python
@@ -142,14 +142,13 @@ class Driver:
         more = {name: value.format(host=host) for name, value in official.environment.items()}
         self._urls = {call: url.format(host=host) for call, url in official.urls.items()}
         self._process = subprocess.Popen(
-            [str(python), "-P", str(HERE / official.driver)],
+            [str(python), str(HERE / "driver_loop.py"), official.driver],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             env={
                 "PATH": os.environ.get("PATH", ""),
-                "PYTHONPATH": str(HERE),
                 "SSL_CERT_FILE": str(authority),
                 **more,
             },

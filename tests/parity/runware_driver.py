@@ -5,21 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from driver_loop import Job, serve
 from runware import Runware
 
 
-async def _run(job: Job) -> Any:
+async def _run(job: dict[str, Any]) -> Any:
     where = {"rest": "http_base_url", "websocket": "ws_base_url"}[job["call"]]
     options = {"transport": job["call"], where: job["urls"][job["call"]]}
     async with Runware(api_key=job["key"], **options) as client:
         return await client.run(job["payload"])
 
 
-def run(job: Job) -> Any:
+def run(job: dict[str, Any]) -> Any:
     """Do one job over the transport that it names."""
     return asyncio.run(_run(job))
-
-
-if __name__ == "__main__":
-    serve(run)

@@ -35,7 +35,9 @@ class Row:
     """What the official client returned or raised."""
     ours: Mapping[str, Any]
     """What ours did."""
-    requests: tuple[list[Call], list[Call]]
+    sent: list[Call]
+    """What the official client sent."""
+    sent_by_us: list[Call]
 
 
 def compared(official: Official, python: Path) -> list[Row]:
@@ -71,5 +73,5 @@ def _rows(
         own = ours.run(provider.id, job, servers, trust)
         sent_by_us = calls_of(mock.received())
         found = tuple(differences(sent, sent_by_us, (theirs, own)))
-        rows.append(Row(job["name"], job["call"], found, theirs, own, (sent, sent_by_us)))
+        rows.append(Row(job["name"], job["call"], found, theirs, own, sent, sent_by_us))
     return rows
