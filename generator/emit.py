@@ -22,6 +22,7 @@ from generator.views.tests import tests_view
 from generator.views.validators import validators_view
 from generator.views.wire_tests import wire_tests_view
 
+NOTE_OF_SPEC = "Written by `specloom generate` from the specs. Edit the spec, not this file."
 NOTE = "Written by `specloom generate`. Edit the generator, not this file."
 
 
@@ -42,7 +43,7 @@ def provider_tree(provider: Provider, memory: Memory) -> dict[str, str]:
             path = (
                 f"{provider.python_name}/schemas/{family.python_name}.{operation.python_name}.json"
             )
-            tree[path] = as_json(payload_schema(operation))
+            tree[path] = as_json({"$comment": NOTE_OF_SPEC, **payload_schema(operation)})
     wire_tests = wire_tests_view(provider)
     tree[wire_tests.path] = printer.module(wire_tests)
     client = client_view(provider)
@@ -60,11 +61,13 @@ def provider_tree(provider: Provider, memory: Memory) -> dict[str, str]:
 
 
 def _models(view: ModelsView, memory: Memory) -> str:
-    """Print a module of models, unless the same one was printed before."""
-    known = memory.get("models", repr(view))
+    """Print a module of models, unless the same one was printed before in the same way."""
+    way = resources.files("generator").joinpath("models.py").read_text(encoding="utf-8")
+    asked = f"{way}\n{view!r}"
+    known = memory.get("models", asked)
     if known is None:
         known = models(view)
-        memory.put("models", repr(view), known)
+        memory.put("models", asked, known)
     return known
 
 

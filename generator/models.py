@@ -42,9 +42,9 @@ def models_source(schemas: Mapping[str, Mapping[str, Any]], kind: Kind, header: 
         special_field_name_prefix="field" if results else "",
         strict_nullable=True,
         use_annotated=True,
-        use_attribute_docstrings=True,
         use_closed_typed_dict=False,
         use_field_description=True,
+        use_inline_field_description=True,  # pydantic reading docstrings delays the first result
         use_schema_description=True,
         use_single_line_docstring=True,
         use_standard_collections=True,

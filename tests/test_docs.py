@@ -130,7 +130,10 @@ def test_the_worked_example_does_what_the_page_says(tmp_path: Path) -> None:
         SPEC_FORMAT.write_text(played, encoding="utf-8")
     assert played.splitlines() == page.splitlines()
     emitted = tmp_path / "generated" / "tests"
-    assert sorted(path.name for path in emitted.rglob("test_*.py")) == ["test_reel_animate.py"]
+    assert sorted(path.name for path in emitted.rglob("test_*.py")) == [
+        "test_reel_animate.py",
+        "test_wire.py",
+    ]
     run_python(["-m", "pytest", "-q", "-p", "no:cacheprovider", str(emitted)], tmp_path)
 
 

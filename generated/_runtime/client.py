@@ -6,10 +6,6 @@ from __future__ import annotations
 from _thread import allocate_lock
 
 from .errors import MissingKey
-from .protocol_blocking import BlockingProtocol
-from .protocol_generations import GenerationProtocol
-from .protocol_queue import QueueProtocol
-from .protocol_tasks import TaskProtocol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,13 +20,13 @@ if TYPE_CHECKING:
     from .protocol import Protocol
     from .provider import OperationInfo, ProviderInfo
 
-STYLES: dict[str, type[Protocol]] = {
-    "queue": QueueProtocol,
-    "tasks": TaskProtocol,
-    "blocking": BlockingProtocol,
-    "generations": GenerationProtocol,
+STYLES = {
+    "queue": ("protocol_queue", "QueueProtocol"),
+    "tasks": ("protocol_tasks", "TaskProtocol"),
+    "blocking": ("protocol_blocking", "BlockingProtocol"),
+    "generations": ("protocol_generations", "GenerationProtocol"),
 }
-"""Protocols by the style that specs name."""
+"""Modules and classes of protocols by the style that specs name."""
 
 
 class ClientBase:
@@ -101,7 +97,7 @@ class ClientBase:
 
     def explain(self, answer: Answer) -> CallError:
         """Return the error that an answer of the provider stands for."""
-        return STYLES[self.info.style](self.info, self._servers, None).refused(answer)
+        return self._protocol_of(None).refused(answer)
 
     def limits(self, deadline: float | None = None) -> tuple[float, float]:
         """Return how long to wait for a job, and the first pause between two questions."""
@@ -118,7 +114,14 @@ class ClientBase:
             if not account:
                 text = f"no account id: give account=... or set {self.info.account_environment}"
                 raise MissingKey(text, provider=self.info.id, repeat="no")
-        return STYLES[self.info.style](self.info, self._servers, account)
+        return self._protocol_of(account)
+
+    def _protocol_of(self, account: str | None) -> Protocol:
+        from importlib import import_module
+
+        module, name = STYLES[self.info.style]
+        kind: type[Protocol] = getattr(import_module(f".{module}", __package__), name)
+        return kind(self.info, self._servers, account)
 
     def _with_key(self) -> dict[str, str]:
         """Return the headers of every request."""
@@ -176,9 +179,9 @@ class SyncClient(ClientBase):
     def _connections(self) -> httpx.Client:
         with self._lock:
             if self._http is None:
-                import httpx
+                from .connections import connections
 
-                self._http = httpx.Client()
+                self._http = connections()
             return self._http
 
     def _driver(self) -> SyncDriver:
@@ -219,9 +222,9 @@ class AsyncClient(ClientBase):
 
     def _connections(self) -> httpx.AsyncClient:
         if self._http is None:
-            import httpx
+            from .connections import async_connections
 
-            self._http = httpx.AsyncClient()
+            self._http = async_connections()
         return self._http
 
     def _driver(self) -> AsyncDriver:

@@ -134,6 +134,17 @@ class Protocol:
             path = path.replace(f"{{{part}}}", value)
         return f"{self.servers[server].rstrip('/')}{path}"
 
+    def wrapped(
+        self, operation: OperationInfo, payload: dict[str, Any], more: Mapping[str, Any]
+    ) -> Any:
+        """Put *payload* into the provider's form of a body; *more* goes into an envelope."""
+        form, model_key, payload_key = self.provider.body
+        if form == "array":
+            return [payload]
+        if form == "envelope":
+            return {model_key: operation.model, payload_key: payload, **more}
+        return payload
+
     def meaning(self, value: object) -> str:
         """Return what a status value means; one that is not documented ends no wait."""
         return self.provider.states.get(value, "unknown") if isinstance(value, str) else "unknown"

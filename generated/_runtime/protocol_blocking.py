@@ -27,12 +27,10 @@ class BlockingProtocol(Protocol):
         from urllib.parse import quote
 
         url = self.url("submit", account_id=quote(self.account or "", safe=""))
-        envelope: dict[str, Any] = {"model": operation.model, "input": body}
         more = dict(options.get("options") or {})
         if options.get("webhook_url"):
             more |= {"background": True, "webhookUrl": options["webhook_url"]}
-        if more:
-            envelope["options"] = more
+        envelope = self.wrapped(operation, body, {"options": more} if more else {})
         request = Request("POST", url, body=envelope, billable=True)
         answer, data = yield from self.paid(request)
         job_id = (

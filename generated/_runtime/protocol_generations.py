@@ -26,7 +26,9 @@ class GenerationProtocol(Protocol):
         """Create a generation."""
         del options
         answer, data = yield from self.paid(
-            Request("POST", self.url("submit"), body=body, billable=True)
+            Request(
+                "POST", self.url("submit"), body=self.wrapped(operation, body, {}), billable=True
+            )
         )
         job_id = data.get("id") if isinstance(data, dict) else None
         job_id = job_id or answer.headers.get("x-inference-id")

@@ -30,7 +30,7 @@ class QueueProtocol(Protocol):
         url = self.url("submit", endpoint=operation.endpoint)
         query = {"fal_webhook": options["webhook_url"]} if options.get("webhook_url") else {}
         answer, data = yield from self.paid(
-            Request("POST", url, body=body, query=query, billable=True)
+            Request("POST", url, body=self.wrapped(operation, body, {}), query=query, billable=True)
         )
         job_id = data.get("request_id") if isinstance(data, dict) else None
         job_id = job_id or answer.headers.get("x-fal-request-id")

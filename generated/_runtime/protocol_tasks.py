@@ -25,7 +25,9 @@ class TaskProtocol(Protocol):
     ) -> Steps[JobData]:
         """Send one task under an id of our own."""
         del options
-        request = Request("POST", self.url("submit"), body=[body], billable=True)
+        request = Request(
+            "POST", self.url("submit"), body=self.wrapped(operation, body, {}), billable=True
+        )
         job_id = str(body["taskUUID"])
         count = body.get("numberResults", 1)
         job = JobData(

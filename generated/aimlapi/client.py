@@ -20,6 +20,7 @@ PROVIDER = ProviderInfo(
         "retrieve": ("api", "/v2/video/generations"),
         "models": ("api", "/v1/models"),
     },
+    body=("payload", "", ""),
     header="Authorization",
     scheme="Bearer",
     environment=("AIML_API_KEY", "AIMLAPI_API_KEY"),

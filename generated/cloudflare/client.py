@@ -20,6 +20,7 @@ PROVIDER = ProviderInfo(
     style="blocking",
     servers={"api": "https://api.cloudflare.com/client/v4"},
     calls={"submit": ("api", "/accounts/{account_id}/ai/run")},
+    body=("envelope", "model", "input"),
     header="Authorization",
     scheme="Bearer",
     environment=("CLOUDFLARE_API_TOKEN",),

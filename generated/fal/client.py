@@ -42,6 +42,7 @@ PROVIDER = ProviderInfo(
         "prices": ("platform", "/models/pricing"),
         "price-estimate": ("platform", "/models/pricing/estimate"),
     },
+    body=("payload", "", ""),
     header="Authorization",
     scheme="Key",
     environment=("FAL_KEY",),

@@ -31,6 +31,7 @@ PROVIDER = ProviderInfo(
         "schema-registry": ("schemas", "/registry.json"),
         "request-schema": ("schemas", "/resolve/{model}"),
     },
+    body=("array", "", ""),
     header="Authorization",
     scheme="Bearer",
     environment=("RUNWARE_API_KEY",),

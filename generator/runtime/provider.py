@@ -16,6 +16,7 @@ class ProviderInfo:
 
     __slots__ = (
         "account_environment",
+        "body",
         "calls",
         "deadline",
         "environment",
@@ -38,6 +39,7 @@ class ProviderInfo:
         style: str,
         servers: Mapping[str, str],
         calls: Mapping[str, tuple[str, str]],
+        body: tuple[str, str, str],
         header: str,
         scheme: str,
         environment: tuple[str, ...],
@@ -49,7 +51,8 @@ class ProviderInfo:
     ) -> None:
         """Keep the parts.
 
-        *servers* are base URLs by name, *calls* server and path by name, *environment* the variables that may hold the key,
+        *servers* are base URLs by name, *calls* server and path by name, *body* the form of a body
+        (payload, array, envelope) with the keys of model and payload in an envelope, *environment* the variables that may hold the key,
         *interval* and *deadline* seconds of waiting, *states* the meaning of status values (waiting,
         running, succeeded, failed), *errors* kind and repeat (yes, no, unknown) by code.
         """
@@ -58,6 +61,7 @@ class ProviderInfo:
         self.style = style
         self.servers = servers
         self.calls = calls
+        self.body = body
         self.header = header
         self.scheme = scheme
         self.environment = environment

@@ -34,7 +34,7 @@ def operations_view(provider: Provider, family: Family) -> ModuleView:
             f"The operations of {family.model.title} at {provider.spec.title}, typed.", family.file
         ),
         imports=import_lines(imports),
-        typing_imports=("from typing import Unpack", "", *import_lines(names)),
+        typing_imports=("from typing import Unpack\n", *import_lines(names)),
         parts=(*stubs, *(_info(family, operation) for operation in family.operations), *families),
     )
 
@@ -134,6 +134,13 @@ def _provider(provider: Provider) -> str:
         "servers": pretty({name: server.url for name, server in spec.servers.items()}, 4, 12),
         "calls": pretty(
             {name: (each.server, each.path) for name, each in spec.protocol.calls.items()}, 4, 10
+        ),
+        "body": literal(
+            (
+                spec.protocol.body.form,
+                spec.protocol.body.model_key or "",
+                spec.protocol.body.payload_key or "",
+            )
         ),
         "header": literal(spec.auth.header),
         "scheme": literal(spec.auth.scheme),

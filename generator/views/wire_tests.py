@@ -9,11 +9,24 @@ from generator.ir.provider import Family, Operation, Provider
 from generator.naming import module_name
 from generator.python import docstring, literal, pretty
 from generator.runtime.errors import KINDS
-from generator.spec.provider import ErrorCode
 from generator.views.module import Import, ModuleView, header, import_lines
 
 ACCOUNT = "an-account"
-TASK = "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10"
+BODIES = {
+    "queue": (
+        "if status in {413, 422}:",
+        '    return {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": code}]}',
+        'return {"detail": "no", "error_type": code}',
+    ),
+    "tasks": ("del status", 'return {"errors": [{"code": code, "message": "no"}]}'),
+    "blocking": (
+        "del status",
+        "number = int(code) if code.isdecimal() else code",
+        'return {"success": False, "errors": [{"code": number, "message": "no"}], "result": None}',
+    ),
+    "generations": ("del code", 'return {"message": "no", "statusCode": str(status)}'),
+}
+"""Lines of code that write an error as each protocol has it."""
 
 
 def wire_tests_view(provider: Provider) -> ModuleView:
@@ -25,7 +38,7 @@ def wire_tests_view(provider: Provider) -> ModuleView:
         for operation in family.operations
         for part in _requests(provider, family, operation)
     ]
-    parts.append(_errors(provider))
+    parts += _errors(provider)
     title = provider.spec.title
     imports = [
         Import(f"...{provider.python_name}.client", name),
@@ -96,51 +109,26 @@ def _body(provider: Provider, operation: Operation, request: Mapping[str, Any]) 
     return pretty(whole, 4, 11)
 
 
-def _errors(provider: Provider) -> str:
-    """Return the test that each documented failure raises its error."""
-    cells = []
-    for code in provider.spec.errors.codes:
-        status = code.status or 400
-        body = _error_body(provider, code)
-        cells.append(
-            f"({literal(code.code)}, {status}, {literal(body)}, {KINDS[code.kind].__name__})"
-        )
+def _errors(provider: Provider) -> list[str]:
+    """Return the function that writes an error, and the test that each failure raises its own."""
+    cells = [
+        f"({literal(code.code)}, {code.status or 400}, {KINDS[code.kind].__name__})"
+        for code in provider.spec.errors.codes
+    ]
     listed = "".join(f"        {cell},\n" for cell in cells)
+    written = docstring(["Write an error in the provider's own form."], 4)
     doc = docstring(["Each documented failure raises the error that says what to do about it."], 4)
-    return (
-        '@pytest.mark.parametrize(\n    ("code", "status", "body", "kind"),\n'
+    body = "\n".join(f"    {line}" for line in BODIES[provider.spec.protocol.style])
+    function = f"def body_of(code: str, status: int) -> object:\n    {written}\n{body}"
+    test = (
+        '@pytest.mark.parametrize(\n    ("code", "status", "kind"),\n'
         f"    [\n{listed}    ],\n)\n"
-        "def test_documented_failure(\n"
-        "    code: str, status: int, body: object, kind: type[CallError]\n) -> None:\n"
+        "def test_documented_failure(code: str, status: int, kind: type[CallError]) -> None:\n"
         f"    {doc}\n"
-        "    answer = Answer(status, {}, json.dumps(body).encode())\n"
+        "    answer = Answer(status, {}, json.dumps(body_of(code, status)).encode())\n"
         "    error = CLIENT.explain(answer)\n"
         "    assert type(error) is kind\n"
         '    assert error.code in {code, ""}\n'
         "    assert error.status == status"
     )
-
-
-def _error_body(provider: Provider, code: ErrorCode) -> Any:
-    """Write an error in the provider's own form."""
-    match provider.spec.protocol.style:
-        case "queue" if code.status in {422, 413}:
-            return {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": code.code}]}
-        case "queue":
-            return {"detail": "no", "error_type": code.code}
-        case "tasks":
-            return {"errors": [{"code": code.code, "message": "no", "taskUUID": TASK}]}
-        case "blocking":
-            number = int(code.code) if code.code.isdecimal() else code.code
-            return {
-                "success": False,
-                "errors": [{"code": number, "message": "no"}],
-                "messages": [],
-                "result": None,
-            }
-    return {
-        "message": "no",
-        "path": "/v2/video/generations",
-        "requestId": "r",
-        "statusCode": str(code.status),
-    }
+    return [function, test]

@@ -1,5 +1,6 @@
 """Calls that type checkers must refuse: each line that ends in a mark has an error, and no other has."""
 
+# fmt: off
 from generated.aimlapi import AimlApi
 from generated.cloudflare import Cloudflare
 from generated.fal import AsyncFal, Fal
@@ -20,9 +21,7 @@ text_to_video(prompt="a cat", duration=6.5)  # WRONG number
 text_to_video.submit(prompt=7)  # WRONG type in submit
 text_to_video.validate(prompt=7)  # WRONG type in validate
 text_to_video.estimate(duration=7)  # WRONG missing in estimate
-inference(
-    positivePrompt="a cat", inputs={"frameImages": [{"image": "u", "frame": 1}]}
-)  # WRONG frame
+inference(positivePrompt="a cat", inputs={"frameImages": [{"image": "u", "frame": 1}]})  # WRONG frame
 inference(positivePrompt="a cat", inputs={"referenceVideos": ["u"]})  # WRONG nested key
 inference(positivePrompt="a cat", safety={"mode": "slow"})  # WRONG nested value
 cloudflare.grok_imagine_video.run(image="u")  # WRONG object

@@ -217,270 +217,65 @@ def test_request_grok_imagine_video_extend_video_extend_full_input() -> None:
     assert request.billable
 
 
+def body_of(code: str, status: int) -> object:
+    """Write an error in the provider's own form."""
+    if status in {413, 422}:
+        return {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": code}]}
+    return {"detail": "no", "error_type": code}
+
+
 @pytest.mark.parametrize(
-    ("code", "status", "body", "kind"),
+    ("code", "status", "kind"),
     [
-        ("request_timeout", 504, {"detail": "no", "error_type": "request_timeout"}, ProviderFailed),
-        ("startup_timeout", 504, {"detail": "no", "error_type": "startup_timeout"}, ProviderFailed),
-        (
-            "runner_scheduling_failure",
-            503,
-            {"detail": "no", "error_type": "runner_scheduling_failure"},
-            ProviderFailed,
-        ),
-        (
-            "runner_connection_timeout",
-            503,
-            {"detail": "no", "error_type": "runner_connection_timeout"},
-            ProviderFailed,
-        ),
-        (
-            "runner_disconnected",
-            503,
-            {"detail": "no", "error_type": "runner_disconnected"},
-            ProviderFailed,
-        ),
-        (
-            "runner_connection_refused",
-            503,
-            {"detail": "no", "error_type": "runner_connection_refused"},
-            ProviderFailed,
-        ),
-        (
-            "runner_connection_error",
-            503,
-            {"detail": "no", "error_type": "runner_connection_error"},
-            ProviderFailed,
-        ),
-        (
-            "runner_incomplete_response",
-            502,
-            {"detail": "no", "error_type": "runner_incomplete_response"},
-            ProviderFailed,
-        ),
-        (
-            "runner_server_error",
-            500,
-            {"detail": "no", "error_type": "runner_server_error"},
-            ProviderFailed,
-        ),
-        ("internal_error", 500, {"detail": "no", "error_type": "internal_error"}, ProviderFailed),
-        (
-            "client_disconnected",
-            499,
-            {"detail": "no", "error_type": "client_disconnected"},
-            JobCancelled,
-        ),
-        ("client_cancelled", 499, {"detail": "no", "error_type": "client_cancelled"}, JobCancelled),
-        ("bad_request", 400, {"detail": "no", "error_type": "bad_request"}, InvalidRequest),
-        (
-            "internal_server_error",
-            500,
-            {"detail": "no", "error_type": "internal_server_error"},
-            ProviderFailed,
-        ),
-        (
-            "generation_timeout",
-            504,
-            {"detail": "no", "error_type": "generation_timeout"},
-            ProviderFailed,
-        ),
-        (
-            "downstream_service_error",
-            400,
-            {"detail": "no", "error_type": "downstream_service_error"},
-            ProviderFailed,
-        ),
-        (
-            "downstream_service_unavailable",
-            500,
-            {"detail": "no", "error_type": "downstream_service_unavailable"},
-            ProviderFailed,
-        ),
-        (
-            "content_policy_violation",
-            422,
-            {
-                "detail": [
-                    {"loc": ["body", "prompt"], "msg": "no", "type": "content_policy_violation"}
-                ]
-            },
-            ContentRefused,
-        ),
-        (
-            "no_media_generated",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "no_media_generated"}]},
-            ProviderFailed,
-        ),
-        (
-            "file_download_error",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "file_download_error"}]},
-            InvalidRequest,
-        ),
-        (
-            "image_load_error",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "image_load_error"}]},
-            InvalidRequest,
-        ),
-        (
-            "image_too_small",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "image_too_small"}]},
-            InvalidRequest,
-        ),
-        (
-            "image_too_large",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "image_too_large"}]},
-            InvalidRequest,
-        ),
-        (
-            "file_too_large",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "file_too_large"}]},
-            InvalidRequest,
-        ),
-        (
-            "unsupported_image_format",
-            422,
-            {
-                "detail": [
-                    {"loc": ["body", "prompt"], "msg": "no", "type": "unsupported_image_format"}
-                ]
-            },
-            InvalidRequest,
-        ),
-        (
-            "unsupported_video_format",
-            422,
-            {
-                "detail": [
-                    {"loc": ["body", "prompt"], "msg": "no", "type": "unsupported_video_format"}
-                ]
-            },
-            InvalidRequest,
-        ),
-        (
-            "unsupported_audio_format",
-            422,
-            {
-                "detail": [
-                    {"loc": ["body", "prompt"], "msg": "no", "type": "unsupported_audio_format"}
-                ]
-            },
-            InvalidRequest,
-        ),
-        (
-            "video_duration_too_long",
-            422,
-            {
-                "detail": [
-                    {"loc": ["body", "prompt"], "msg": "no", "type": "video_duration_too_long"}
-                ]
-            },
-            InvalidRequest,
-        ),
-        (
-            "video_duration_too_short",
-            422,
-            {
-                "detail": [
-                    {"loc": ["body", "prompt"], "msg": "no", "type": "video_duration_too_short"}
-                ]
-            },
-            InvalidRequest,
-        ),
-        (
-            "audio_duration_too_long",
-            422,
-            {
-                "detail": [
-                    {"loc": ["body", "prompt"], "msg": "no", "type": "audio_duration_too_long"}
-                ]
-            },
-            InvalidRequest,
-        ),
-        (
-            "audio_duration_too_short",
-            422,
-            {
-                "detail": [
-                    {"loc": ["body", "prompt"], "msg": "no", "type": "audio_duration_too_short"}
-                ]
-            },
-            InvalidRequest,
-        ),
-        (
-            "greater_than",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "greater_than"}]},
-            InvalidRequest,
-        ),
-        (
-            "greater_than_equal",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "greater_than_equal"}]},
-            InvalidRequest,
-        ),
-        (
-            "less_than",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "less_than"}]},
-            InvalidRequest,
-        ),
-        (
-            "less_than_equal",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "less_than_equal"}]},
-            InvalidRequest,
-        ),
-        (
-            "multiple_of",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "multiple_of"}]},
-            InvalidRequest,
-        ),
-        (
-            "sequence_too_short",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "sequence_too_short"}]},
-            InvalidRequest,
-        ),
-        (
-            "sequence_too_long",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "sequence_too_long"}]},
-            InvalidRequest,
-        ),
-        (
-            "one_of",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "one_of"}]},
-            InvalidRequest,
-        ),
-        (
-            "feature_not_supported",
-            422,
-            {"detail": [{"loc": ["body", "prompt"], "msg": "no", "type": "feature_not_supported"}]},
-            InvalidRequest,
-        ),
-        ("401", 401, {"detail": "no", "error_type": "401"}, AuthenticationFailed),
-        ("404", 404, {"detail": "no", "error_type": "404"}, NotFound),
-        ("429", 429, {"detail": "no", "error_type": "429"}, RateLimited),
-        (
-            "concurrent_requests_limit",
-            429,
-            {"detail": "no", "error_type": "concurrent_requests_limit"},
-            RateLimited,
-        ),
+        ("request_timeout", 504, ProviderFailed),
+        ("startup_timeout", 504, ProviderFailed),
+        ("runner_scheduling_failure", 503, ProviderFailed),
+        ("runner_connection_timeout", 503, ProviderFailed),
+        ("runner_disconnected", 503, ProviderFailed),
+        ("runner_connection_refused", 503, ProviderFailed),
+        ("runner_connection_error", 503, ProviderFailed),
+        ("runner_incomplete_response", 502, ProviderFailed),
+        ("runner_server_error", 500, ProviderFailed),
+        ("internal_error", 500, ProviderFailed),
+        ("client_disconnected", 499, JobCancelled),
+        ("client_cancelled", 499, JobCancelled),
+        ("bad_request", 400, InvalidRequest),
+        ("internal_server_error", 500, ProviderFailed),
+        ("generation_timeout", 504, ProviderFailed),
+        ("downstream_service_error", 400, ProviderFailed),
+        ("downstream_service_unavailable", 500, ProviderFailed),
+        ("content_policy_violation", 422, ContentRefused),
+        ("no_media_generated", 422, ProviderFailed),
+        ("file_download_error", 422, InvalidRequest),
+        ("image_load_error", 422, InvalidRequest),
+        ("image_too_small", 422, InvalidRequest),
+        ("image_too_large", 422, InvalidRequest),
+        ("file_too_large", 422, InvalidRequest),
+        ("unsupported_image_format", 422, InvalidRequest),
+        ("unsupported_video_format", 422, InvalidRequest),
+        ("unsupported_audio_format", 422, InvalidRequest),
+        ("video_duration_too_long", 422, InvalidRequest),
+        ("video_duration_too_short", 422, InvalidRequest),
+        ("audio_duration_too_long", 422, InvalidRequest),
+        ("audio_duration_too_short", 422, InvalidRequest),
+        ("greater_than", 422, InvalidRequest),
+        ("greater_than_equal", 422, InvalidRequest),
+        ("less_than", 422, InvalidRequest),
+        ("less_than_equal", 422, InvalidRequest),
+        ("multiple_of", 422, InvalidRequest),
+        ("sequence_too_short", 422, InvalidRequest),
+        ("sequence_too_long", 422, InvalidRequest),
+        ("one_of", 422, InvalidRequest),
+        ("feature_not_supported", 422, InvalidRequest),
+        ("401", 401, AuthenticationFailed),
+        ("404", 404, NotFound),
+        ("429", 429, RateLimited),
+        ("concurrent_requests_limit", 429, RateLimited),
     ],
 )
-def test_documented_failure(code: str, status: int, body: object, kind: type[CallError]) -> None:
+def test_documented_failure(code: str, status: int, kind: type[CallError]) -> None:
     """Each documented failure raises the error that says what to do about it."""
-    answer = Answer(status, {}, json.dumps(body).encode())
+    answer = Answer(status, {}, json.dumps(body_of(code, status)).encode())
     error = CLIENT.explain(answer)
     assert type(error) is kind
     assert error.code in {code, ""}

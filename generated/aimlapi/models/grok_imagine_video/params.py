@@ -12,16 +12,22 @@ class GenerateParams(TypedDict):
 
     model: NotRequired[Literal["x-ai/grok-imagine-video"]]
     """Which model runs. The client fills it in; a value that is given must be right."""
+
     prompt: NotRequired[str]
     """What the video should show and what should happen in it."""
+
     image_url: NotRequired[str]
     """Image that the video starts from. Leave it out for text alone. The image may be given as url."""
+
     reference_images: NotRequired[list[str]]
     """Images of what should appear in the video. At least 1 item. At most 7 items."""
+
     duration: NotRequired[int]
     """Length of the video in seconds. Unit: second. If it is absent, the server assumes 10. 1 to 15."""
+
     aspect_ratio: NotRequired[Literal["1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3"]]
     """Width to height of the video. If it is absent, the server assumes "16:9"."""
+
     resolution: NotRequired[Literal["480p", "720p", "1080p"]]
     """
     Resolution tier of the video. If it is absent, the server assumes "720p", provided that

@@ -17,7 +17,6 @@ class GenerateResultVideo(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     url: str
     """Address of the finished video. How long it stays there is not documented."""
@@ -28,10 +27,10 @@ class GenerateResultError(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     name: str
     """Kind of the failure."""
+
     message: str
     """Text for people."""
 
@@ -41,10 +40,10 @@ class GenerateResultMetaUsage(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     credits_used: float
     """Credits charged."""
+
     usd_spent: Decimal | None = None
     """US dollars charged. Unit: dollar."""
 
@@ -54,7 +53,6 @@ class GenerateResultMeta(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     usage: GenerateResultMetaUsage | None = None
     """What the job consumed."""
@@ -65,18 +63,21 @@ class GenerateResult(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     id: str
     """Id of the job."""
+
     status: Literal["queued", "generating", "completed", "error"] | str
     """
     State of the job. queued: It waits. generating: It runs. completed: The video is ready. error:
     It failed.
     """
+
     video: GenerateResultVideo | None = None
     """The finished video."""
+
     error: GenerateResultError | None = None
     """Why the job failed."""
+
     meta: GenerateResultMeta | None = None
     """Further data about the job."""

@@ -16,7 +16,6 @@ class RunResult(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     video: str
     """Address of the finished video."""
@@ -27,7 +26,6 @@ class RunRawResponseResult(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     video: str
     """Address of the finished video."""
@@ -38,7 +36,6 @@ class RunRawResponseGatewayMetadata(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     keySource: Literal["Unified", "BYOK"] | str | None = None
     """Whose key was used at the vendor, Cloudflare's (Unified) or the account's own (BYOK)."""
@@ -49,11 +46,12 @@ class RunRawResponse(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     state: str | None = None
     """State of the job; Completed on success."""
+
     result: RunRawResponseResult | None = None
     """The model's result."""
+
     gatewayMetadata: RunRawResponseGatewayMetadata | None = None
     """How the gateway handled the call."""

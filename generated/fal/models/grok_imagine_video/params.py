@@ -11,18 +11,22 @@ class ImageToVideoParams(TypedDict):
 
     prompt: str
     """What should move or change."""
+
     duration: NotRequired[int]
     """Length of the video. Unit: second. If it is absent, the server assumes 6. 1 to 15."""
+
     aspect_ratio: NotRequired[Literal["auto", "16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16"]]
     """
     Width to height. The page does not say what auto follows. If it is absent, the server assumes
     "auto".
     """
+
     resolution: NotRequired[Literal["480p", "720p"]]
     """
     Size class of the video; it sets the price per second. If it is absent, the server assumes
     "720p".
     """
+
     image_url: str
     """Address of the still image. The image may be given as url or data-uri."""
 
@@ -32,10 +36,13 @@ class TextToVideoParams(TypedDict):
 
     prompt: str
     """What the video should show."""
+
     duration: NotRequired[int]
     """Length of the video. Unit: second. If it is absent, the server assumes 6. 1 to 15."""
+
     aspect_ratio: NotRequired[Literal["16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16"]]
     """Width to height; auto is not possible here. If it is absent, the server assumes "16:9"."""
+
     resolution: NotRequired[Literal["480p", "720p"]]
     """
     Size class of the video; it sets the price per second. If it is absent, the server assumes
@@ -48,15 +55,19 @@ class ReferenceToVideoParams(TypedDict):
 
     prompt: str
     """What the video should show. @Image1 names the first image, @Image2 the second, and so on."""
+
     reference_image_urls: list[str]
     """
     Images that lend their content and style, in the order in which the prompt names them. At least
     1 item. At most 7 items.
     """
+
     duration: NotRequired[int]
     """Length of the video. Unit: second. If it is absent, the server assumes 8. 1 to 10."""
+
     aspect_ratio: NotRequired[Literal["16:9", "4:3", "3:2", "1:1", "2:3", "3:4", "9:16"]]
     """Width to height; auto is not possible here. If it is absent, the server assumes "16:9"."""
+
     resolution: NotRequired[Literal["480p", "720p"]]
     """
     Size class of the video; it sets the price per second. If it is absent, the server assumes
@@ -69,12 +80,14 @@ class EditVideoParams(TypedDict):
 
     prompt: str
     """What should be different."""
+
     video_url: str
     """
     Address of the video. fal shrinks it to an area of 854x480 at most and drops all after 8 s. The
     video may be given as url or data-uri, cut to 8 s if longer, scaled down to an area of 854x480
     if larger.
     """
+
     resolution: NotRequired[Literal["auto", "480p", "720p"]]
     """
     Size class of the result; it sets the price per second. What auto chooses is not said. If it is
@@ -87,10 +100,12 @@ class ExtendVideoParams(TypedDict):
 
     prompt: str
     """How the video should go on."""
+
     video_url: str
     """
     Address of the video to continue, an MP4 file of 2 to 15 s. The video may be given as url or
     data-uri, in mp4, coded as h264, h265 or av1, at least 2 s long, at most 15 s long.
     """
+
     duration: NotRequired[int]
     """Length of the new part alone. Unit: second. If it is absent, the server assumes 6. 2 to 10."""

@@ -13,22 +13,28 @@ class VideoFile(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     content_type: str | None = None
     """Media type, such as video/mp4."""
+
     duration: float | None = None
     """Real length; it may differ a little from the request. Unit: second."""
+
     file_name: str | None = None
     """Name of the file."""
+
     fps: float | None = None
     """Frames per second."""
+
     height: int | None = None
     """Height in pixels."""
+
     num_frames: int | None = None
     """Number of frames."""
+
     url: str
     """Where the file can be fetched; no key is needed."""
+
     width: int | None = None
     """Width in pixels."""
 
@@ -38,7 +44,6 @@ class TextToVideoResult(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     video: VideoFile
     """The new video."""
@@ -49,7 +54,6 @@ class ReferenceToVideoResult(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     video: VideoFile
     """The new video."""
@@ -60,7 +64,6 @@ class EditVideoResult(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     video: VideoFile
     """The edited video."""
@@ -71,7 +74,6 @@ class ExtendVideoResult(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     video: VideoFile
     """The old video with the new part after it."""
@@ -82,7 +84,6 @@ class ImageToVideoResult(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     video: VideoFile
     """The new video."""

@@ -17,24 +17,31 @@ class VideoInferenceResult(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
-        use_attribute_docstrings=True,
     )
     taskType: Literal["videoInference"] | str
     """The type of the task."""
+
     taskUUID: str
     """The id of the task."""
+
     videoUUID: str
     """The id of the clip; tells several results of a task apart."""
+
     videoURL: str | None = None
     """Address of the clip."""
+
     videoBase64Data: str | None = None
     """The clip itself as base64 text."""
+
     videoDataURI: str | None = None
     """The clip itself as a data URI."""
+
     seed: int | None = None
     """The seed that was used."""
+
     NSFWContent: bool | None = None
     """Whether the clip was found unsafe for work."""
+
     cost: Decimal | None = None
     """
     What this result cost, in US dollars. Unit: dollar. Documented to be there when includeCost is
