@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import estimates, generation, imports, start, validation
+from . import clients, estimates, generation, imports, load, start, validation
 from .table import spelt
 
 MEASURES = {
@@ -14,6 +14,8 @@ MEASURES = {
     "validation": validation,
     "estimates": estimates,
     "generation": generation,
+    "clients": clients,
+    "load": load,
 }
 
 

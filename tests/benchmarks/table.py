@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .measure import Times
 
-UNITS = {"us": 1e6, "ms": 1e3, "s": 1.0}
+UNITS = {"us": 1e6, "ms": 1e3, "s": 1.0, "MiB": 1.0}
 HEAD = ("measure", "ours", "min - max", "peer", "", "ratio", "budget", "met")
 
 
@@ -27,7 +27,7 @@ class Row:
     what: str
     ours: Times
     unit: str
-    """us, ms, s, or /s for how many of them fit into a second."""
+    """us, ms, s, /s for how many of them fit into a second; or MiB, where no times are held."""
     peer: str = ""
     theirs: Times | None = None
     budget: Budget | None = None
@@ -39,11 +39,16 @@ class Row:
 
     @property
     def met(self) -> bool | None:
-        """Whether the budget is met; None where there is none."""
+        """Whether the budget is met; None where there is none, or nothing to hold it against."""
         if self.budget is None:
             return None
         measured = self.ratio if self.budget.of_peer else self.ours.median
-        return measured is not None and measured <= self.budget.limit
+        return None if measured is None else measured <= self.budget.limit
+
+    @property
+    def unknown(self) -> bool:
+        """Whether there is a budget, but its peer is missing."""
+        return self.budget is not None and self.met is None
 
     def cells(self) -> tuple[str, ...]:
         """Spell the row."""
@@ -57,7 +62,7 @@ class Row:
             "" if self.theirs is None else f"{self._spell(self.theirs.median)} {self.unit}",
             "" if self.ratio is None else f"{self.ratio:.2f}",
             self.budget.text if self.budget else "",
-            {None: "", True: "yes", False: "MISSED"}[self.met],
+            "no peer" if self.unknown else {None: "", True: "yes", False: "MISSED"}[self.met],
         )
 
     def _spell(self, seconds: float) -> str:
@@ -77,6 +82,9 @@ def spelt(rows: Sequence[Row]) -> str:
     end = f"All {count} budgets are met."
     if missed:
         end = f"MISSED: {len(missed)} of {count} budgets: {'; '.join(missed)}."
+    unknown = [row.what for row in rows if row.unknown]
+    if unknown:
+        end += f" Not known, as the peer is missing (make parity): {'; '.join(unknown)}."
     return "\n".join([*lines, "", end])
 
 

@@ -1,0 +1,29 @@
+"""The providers' own clients: looked for here and in the environments of `make parity`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import cache
+
+from .measure import ROOT
+
+PLACES = ".venv-parity/*/bin/python"
+"""Environments, one for each official client."""
+
+
+@cache
+def python_with(module: str) -> str | None:
+    """Return an interpreter that finds *module*; none if no environment has it."""
+    test = f"import importlib.util as u, sys; sys.exit(u.find_spec({module!r}) is None)"
+    candidates = [sys.executable, *map(str, sorted(ROOT.glob(PLACES)))]
+    for python in candidates:
+        done = subprocess.run([python, "-c", test], check=False, capture_output=True, timeout=30)
+        if not done.returncode:
+            return python
+    return None
+
+
+def absent(module: str) -> str:
+    """Say that there is nothing to compare with."""
+    return f"{module}: not installed"
