@@ -27,7 +27,7 @@ class QueueProtocol(Protocol):
         self, operation: OperationInfo, body: dict[str, Any], options: Mapping[str, Any]
     ) -> Steps[JobData]:
         """Put a job into the queue."""
-        url = self.url("submit", endpoint=operation.endpoint)
+        url = self.submit_url(operation)
         query = {"fal_webhook": options["webhook_url"]} if options.get("webhook_url") else {}
         answer, data = yield from self.paid(
             Request("POST", url, body=self.wrapped(operation, body, {}), query=query, billable=True)

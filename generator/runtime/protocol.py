@@ -133,6 +133,13 @@ class Protocol:
             path = path.replace(f"{{{part}}}", value)
         return f"{self.servers[server].rstrip('/')}{path}"
 
+    def submit_url(self, operation: OperationInfo) -> str:
+        """Return the address that jobs of *operation* are sent to."""
+        from urllib.parse import quote
+
+        account = quote(self.account or "", safe="")
+        return self.url("submit", endpoint=operation.endpoint, account_id=account)
+
     def wrapped(
         self, operation: OperationInfo, payload: dict[str, Any], more: Mapping[str, Any]
     ) -> Any:

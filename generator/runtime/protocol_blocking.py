@@ -23,14 +23,11 @@ class BlockingProtocol(Protocol):
         self, operation: OperationInfo, body: dict[str, Any], options: Mapping[str, Any]
     ) -> Steps[JobData]:
         """Send the request and keep its answer; in the background there is only an acknowledgement."""
-        from urllib.parse import quote
-
-        url = self.url("submit", account_id=quote(self.account or "", safe=""))
         more = dict(options.get("options") or {})
         if options.get("webhook_url"):
             more |= {"background": True, "webhookUrl": options["webhook_url"]}
         envelope = self.wrapped(operation, body, {"options": more} if more else {})
-        request = Request("POST", url, body=envelope, billable=True)
+        request = Request("POST", self.submit_url(operation), body=envelope, billable=True)
         answer, data = yield from self.paid(request)
         job_id = (
             answer.headers.get("cf-aig-log-id") or answer.headers.get("cf-aig-request-id") or ""

@@ -26,7 +26,10 @@ class GenerationProtocol(Protocol):
         del options
         answer, data = yield from self.paid(
             Request(
-                "POST", self.url("submit"), body=self.wrapped(operation, body, {}), billable=True
+                "POST",
+                self.submit_url(operation),
+                body=self.wrapped(operation, body, {}),
+                billable=True,
             )
         )
         job_id = data.get("id") if isinstance(data, dict) else None

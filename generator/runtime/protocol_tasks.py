@@ -25,7 +25,10 @@ class TaskProtocol(Protocol):
         """Send one task under an id of our own."""
         del options
         request = Request(
-            "POST", self.url("submit"), body=self.wrapped(operation, body, {}), billable=True
+            "POST",
+            self.submit_url(operation),
+            body=self.wrapped(operation, body, {}),
+            billable=True,
         )
         job_id = str(body["taskUUID"])
         count = body.get("numberResults", 1)
