@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -17,39 +19,59 @@ MOST = 100
 httpx keeps 20, and with more of them open closes each one after a single request.
 """
 
+KEPT = 5.0
+"""Seconds for which a connection is kept; servers close theirs after a while, at a bad moment."""
+
 
 def connections() -> httpx.Client:
     """Return a new pool of connections."""
     library = load()
-    client: httpx.Client = library.Client(limits=_limits(library))
+    client: httpx.Client = library.Client(limits=_limits(library, MOST))
     return client
 
 
-def async_connections() -> httpx.AsyncClient:
-    """Return a new pool of connections for one event loop.
+class AsyncConnections:
+    """Connections of one event loop, each with a httpx client of its own.
 
-    Requests for which there is no connection yet wait before the pool, each for as long as it
-    takes. In the pool they would give up after the time-out, and each request that ends would look
-    at all that wait, once for each connection: most of the time of a thousand jobs.
+    In a pool of httpx, whatever ends a request looks at all that wait, and tasks that run in turns
+    are given the same connection and have to ask again: nearly all of the time of a thousand jobs.
+    Here a request takes the connection that was free last, and waits if there are too many.
     """
-    import asyncio
-    from contextlib import asynccontextmanager
 
-    library = load()
+    def __init__(self) -> None:
+        """Open nothing yet."""
+        import asyncio
 
-    class Connections(library.AsyncClient):  # type: ignore[misc, name-defined]  # loaded late
-        """A pool that lets in as many requests as it has connections."""
+        self._library = load()
+        self._context = self._library.create_ssl_context()
+        self._gate = asyncio.Semaphore(MOST)
+        self._free: list[tuple[float, httpx.AsyncClient]] = []
 
-        gate = asyncio.Semaphore(MOST)
+    @asynccontextmanager
+    async def stream(self, **arguments: Any) -> AsyncIterator[httpx.Response]:
+        """Send a request, as `httpx.AsyncClient.stream` does, when it is its turn."""
+        import time
 
-        @asynccontextmanager
-        async def stream(self, *args: Any, **options: Any) -> AsyncIterator[httpx.Response]:
-            """Send a request when it is its turn."""
-            async with self.gate, super().stream(*args, **options) as response:
-                yield response
+        async with self._gate:
+            connection = self._free.pop()[1] if self._free else self._new()
+            try:
+                async with connection.stream(**arguments) as response:
+                    yield response
+            finally:
+                now = time.monotonic()
+                self._free.append((now, connection))
+                if self._free[0][0] < now - KEPT:
+                    await self._free.pop(0)[1].aclose()
 
-    client: httpx.AsyncClient = Connections(limits=_limits(library))
-    return client
+    def _new(self) -> httpx.AsyncClient:
+        limits = _limits(self._library, 1)
+        client: httpx.AsyncClient = self._library.AsyncClient(verify=self._context, limits=limits)
+        return client
+
+    async def aclose(self) -> None:
+        """Close all connections that are not in use."""
+        while self._free:
+            await self._free.pop()[1].aclose()
 
 
 def load() -> ModuleType:
@@ -72,6 +94,8 @@ def load() -> ModuleType:
     return httpx
 
 
-def _limits(library: ModuleType) -> httpx.Limits:
-    limits: httpx.Limits = library.Limits(max_connections=MOST, max_keepalive_connections=MOST)
+def _limits(library: ModuleType, most: int) -> httpx.Limits:
+    limits: httpx.Limits = library.Limits(
+        max_connections=most, max_keepalive_connections=most, keepalive_expiry=KEPT
+    )
     return limits

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .connections import AsyncConnections
+
     T = TypeVar("T")
 
 MAX_BODY = 64_000_000
@@ -178,7 +180,12 @@ class SyncDriver:
 class AsyncDriver:
     """Carries out steps with `httpx.AsyncClient`."""
 
-    def __init__(self, http: httpx.AsyncClient, headers: Mapping[str, str], timeout: float) -> None:
+    def __init__(
+        self,
+        http: AsyncConnections | httpx.AsyncClient,
+        headers: Mapping[str, str],
+        timeout: float,
+    ) -> None:
         """Send *headers* with everything; *timeout* is in seconds, for one answer."""
         self.http = http
         self.headers = headers

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .connections import AsyncConnections
     from .errors import CallError
     from .http import Answer, AsyncDriver, SyncDriver
     from .job import AsyncJob, Job
@@ -195,7 +196,7 @@ class SyncClient(ClientBase):
 class AsyncClient(ClientBase):
     """A client whose calls are awaited."""
 
-    _http: httpx.AsyncClient | None
+    _http: AsyncConnections | httpx.AsyncClient | None
 
     async def __aenter__(self) -> Self:
         """Return the client."""
@@ -219,11 +220,11 @@ class AsyncClient(ClientBase):
 
         return AsyncJob(self, self._known(data), JobData.from_dict(data))
 
-    def _connections(self) -> httpx.AsyncClient:
+    def _connections(self) -> AsyncConnections | httpx.AsyncClient:
         if self._http is None:
-            from .connections import async_connections
+            from .connections import AsyncConnections
 
-            self._http = async_connections()
+            self._http = AsyncConnections()
         return self._http
 
     def _driver(self) -> AsyncDriver:

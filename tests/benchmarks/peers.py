@@ -1,4 +1,4 @@
-"""The providers' own clients: looked for here and in the environments of `make parity`."""
+"""The providers' own clients: looked for in the environments of `make parity`, and here."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ PLACES = ".venv-parity/*/bin/python"
 
 @cache
 def python_with(module: str) -> str | None:
-    """Return an interpreter that finds *module*; none if no environment has it."""
+    """Return an interpreter that finds *module*; none if no environment has it.
+
+    An environment that holds little else comes first: what is installed beside a client can slow
+    it down, as click and rich do with httpx.
+    """
     test = f"import importlib.util as u, sys; sys.exit(u.find_spec({module!r}) is None)"
-    candidates = [sys.executable, *map(str, sorted(ROOT.glob(PLACES)))]
+    candidates = [*map(str, sorted(ROOT.glob(PLACES))), sys.executable]
     for python in candidates:
         done = subprocess.run([python, "-c", test], check=False, capture_output=True, timeout=30)
         if not done.returncode:
