@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from types import ModuleType
     from typing import Any
 
     import httpx
@@ -25,9 +24,9 @@ KEPT = 5.0
 
 def connections() -> httpx.Client:
     """Return a new pool of connections."""
-    library = load()
-    client: httpx.Client = library.Client(limits=_limits(library, MOST))
-    return client
+    import httpx
+
+    return httpx.Client(limits=_limits(MOST))
 
 
 class AsyncConnections:
@@ -42,8 +41,9 @@ class AsyncConnections:
         """Open nothing yet."""
         import asyncio
 
-        self._library = load()
-        self._context = self._library.create_ssl_context()
+        import httpx
+
+        self._context = httpx.create_ssl_context()
         self._gate = asyncio.Semaphore(MOST)
         self._free: list[tuple[float, httpx.AsyncClient]] = []
 
@@ -64,9 +64,9 @@ class AsyncConnections:
                     await self._free.pop(0)[1].aclose()
 
     def _new(self) -> httpx.AsyncClient:
-        limits = _limits(self._library, 1)
-        client: httpx.AsyncClient = self._library.AsyncClient(verify=self._context, limits=limits)
-        return client
+        import httpx
+
+        return httpx.AsyncClient(verify=self._context, limits=_limits(1))
 
     async def aclose(self) -> None:
         """Close all connections that are not in use."""
@@ -74,28 +74,7 @@ class AsyncConnections:
             await self._free.pop()[1].aclose()
 
 
-def load() -> ModuleType:
-    """Import httpx without its command line, which loads click and rich where they are installed.
+def _limits(most: int) -> httpx.Limits:
+    import httpx
 
-    That is a third of the time, and httpx foresees that the command line is missing.
-    """
-    import sys
-
-    left_out = "httpx._main"
-    if "httpx" in sys.modules:
-        import httpx
-
-        return httpx
-    sys.modules[left_out] = None  # type: ignore[assignment]  # importing it now raises ImportError
-    try:
-        import httpx
-    finally:
-        sys.modules.pop(left_out, None)
-    return httpx
-
-
-def _limits(library: ModuleType, most: int) -> httpx.Limits:
-    limits: httpx.Limits = library.Limits(
-        max_connections=most, max_keepalive_connections=most, keepalive_expiry=KEPT
-    )
-    return limits
+    return httpx.Limits(max_connections=most, max_keepalive_connections=most, keepalive_expiry=KEPT)

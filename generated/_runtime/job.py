@@ -71,7 +71,8 @@ class JobBase(Generic[R]):
         steps = wait(protocol, self._data, limit, interval, time.monotonic, told)
         status = yield from told_of(steps, self._info)
         if status.state == "failed":
-            raise tell(protocol.failed(self._data, status), self._info, self._data.id)
+            error = yield from protocol.failure(self._data, status)
+            raise tell(error, self._info, self._data.id)
         self.outcome = yield from told_of(protocol.fetch(self._data), self._info)
         return self.outcome
 

@@ -109,6 +109,16 @@ class QueueProtocol(Protocol):
         text = str(data.get("error") or "the job failed")
         return self.error(text, str(data.get("error_type") or ""), None, request_id=job.id)
 
+    def failure(self, job: JobData, status: Status) -> Steps[CallError]:
+        """Fetch the result, whose status and detail say more than the status of the queue."""
+        try:
+            yield from self.fetch(job)
+        except CallError as error:
+            if error.status is not None:
+                error.code = error.code or self.failed(job, status).code
+                return error
+        return self.failed(job, status)
+
     def cancel(self, job: JobData) -> Steps[bool]:
         """Ask for the job to be cancelled."""
         answer = yield from self.free(Request("PUT", job.urls["cancel_url"]))

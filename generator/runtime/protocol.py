@@ -62,6 +62,11 @@ class Protocol:
         """Return the error of a job whose status says that it failed."""
         raise NotImplementedError
 
+    def failure(self, job: JobData, status: Status) -> Steps[CallError]:
+        """Return the error of a failed job, asking for more about it where there is more."""
+        yield from ()
+        return self.failed(job, status)
+
     def direct(self, operation: OperationInfo, body: dict[str, Any]) -> Steps[Outcome]:
         """Run a job on one open connection, where the provider has a host for that."""
         raise NotImplementedError(f"{self.provider.title} documents no direct host")

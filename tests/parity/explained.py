@@ -22,13 +22,6 @@ EXPLAINED: dict[str, dict[Difference, str]] = {
             "query", "", "logs=true; logs=false", "logs=1"
         ): "The documents say `logs=1`. fal-client writes truth values out; with `with_logs` it asks "
         "with logs until the job is done, and `get` then asks once more without.",
-        Difference(
-            "requests", "", "POST, GET, GET", "POST, GET"
-        ): "The status is COMPLETED with an `error`. fal-client ignores that and meets the error "
-        "when it fetches the result; ours takes it from the status.",
-        Difference(
-            "result", "status of the error", "500", "None"
-        ): "Follows from that: the error of ours was read from a status, whose own HTTP status is 200.",
     },
     "runware-sdk": {
         Difference(
