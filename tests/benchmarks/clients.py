@@ -9,14 +9,14 @@ from time import perf_counter
 
 from . import peers
 from .local_server import running
-from .measure import ROOT, Taker, Times, in_turns, process
+from .measure import ROOT, Taker, in_turns, process
 from .table import Budget, Row
 
 ROUNDS = 15
 PATIENCE = 60
 """Seconds that one process may take."""
 IMPORT = Budget(0.25, "0.25 of fal_client", of_peer=True)
-FIRST = Budget(1.5, "1.5 of it", of_peer=True)
+FIRST = Budget(1.5, "1.5 of fal_client", of_peer=True)
 OFFICIAL = ("fal_client", "cloudflare", "runware")
 CLASSES = {"fal": "Fal", "runware": "Runware", "cloudflare": "Cloudflare", "aimlapi": "AimlApi"}
 OURS_FIRST = """
@@ -34,7 +34,7 @@ print(made["video"]["url"], flush=True)
 
 def rows() -> list[Row]:
     """Import and construct; then start a process and wait for what its first job made."""
-    return [*_imports(), _first_result()]
+    return [*_imports(), *_first_results()]
 
 
 def _imports() -> list[Row]:
@@ -65,17 +65,27 @@ def _python(python: str, text: str) -> Taker:
     return process([python, "-c", text])
 
 
-def _first_result() -> Row:
-    python = peers.python_with("fal_client")
-    theirs: Times | None = None
+def _first_results() -> list[Row]:
+    """Let both run in one environment; and each in its own, where the official one is alone."""
+    together = peers.python_with("fal_client", "httpx", "pydantic")
+    alone = peers.python_with("fal_client")
+    here = sys.executable
     with running() as server:
-        takers = {"ours": _printed([sys.executable, "-c", OURS_FIRST], server.environment)}
-        if python:
-            takers["theirs"] = _printed([python, "-c", THEIRS_FIRST], server.environment)
-        times = in_turns(takers, ROUNDS)
-        theirs = times.get("theirs")
-    peer = "fal_client" if python else peers.absent("fal_client")
-    return Row("start to first result, fal", times["ours"], "ms", peer, theirs, FIRST)
+        first = {"ours here": _printed([here, "-c", OURS_FIRST], server.environment)}
+        for name, python in (("together", together), ("alone", alone)):
+            if python:
+                first[name] = _printed([python, "-c", THEIRS_FIRST], server.environment)
+        if together:
+            paths = {**server.environment, "PYTHONPATH": str(ROOT)}
+            first["ours together"] = _printed([together, "-c", OURS_FIRST], paths)
+        times = in_turns(first, ROUNDS)
+    peer = "fal_client" if together else peers.absent("fal_client and pydantic")
+    ours = times.get("ours together", times["ours here"])
+    what = "start to first result, fal"
+    rows = [Row(what, ours, "ms", peer, times.get("together"), FIRST)]
+    if alone and alone != together:
+        rows.append(Row(what, times["ours here"], "ms", "fal_client, alone", times["alone"]))
+    return rows
 
 
 def _printed(command: list[str], environment: Mapping[str, str]) -> Taker:

@@ -13,13 +13,13 @@ PLACES = ".venv-parity/*/bin/python"
 
 
 @cache
-def python_with(module: str) -> str | None:
-    """Return an interpreter that finds *module*; none if no environment has it.
+def python_with(*modules: str) -> str | None:
+    """Return an interpreter that finds all *modules*; none if no environment has them.
 
     An environment that holds little else comes first: what is installed beside a client can slow
     it down, as click and rich do with httpx.
     """
-    test = f"import importlib.util as u, sys; sys.exit(u.find_spec({module!r}) is None)"
+    test = f"import importlib.util as u, sys; sys.exit(None in map(u.find_spec, {modules!r}))"
     candidates = [*map(str, sorted(ROOT.glob(PLACES))), sys.executable]
     for python in candidates:
         done = subprocess.run([python, "-c", test], check=False, capture_output=True, timeout=30)
