@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
 from typing import Any
 
 from generated._runtime.connections import MOST, AsyncConnections
@@ -43,12 +41,3 @@ def opened(client: AsyncFal) -> int:
     connections = client._http
     assert isinstance(connections, AsyncConnections)
     return len(connections._free)
-
-
-def test_httpx_comes_without_its_command_line() -> None:
-    """Neither click nor rich is loaded, and both can be afterwards."""
-    program = (
-        "import sys; from generated._runtime.connections import connections; connections().close();"
-        "assert not {'click', 'rich', 'httpx._main'} & set(sys.modules); import httpx._main"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
