@@ -78,11 +78,6 @@ class Operation:
         """The latest price."""
         return self.prices[-1] if self.prices else None
 
-    @property
-    def closed_source(self) -> Citation:
-        """What to cite against an unknown key."""
-        return self.source
-
 
 @dataclass(frozen=True, slots=True)
 class Family:
