@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from generator.ir.provider import Family, Operation, Provider
-from generator.naming import class_name, constant_name
+from generator.naming import class_name, constant_name, is_plain_name
 from generator.python import call, docstring, literal, pretty
 from generator.views.code import assigned
 from generator.views.module import Import, ModuleView, header, import_lines
+from generator.views.snippets import smallest_request
 
 
 def operations_view(provider: Provider, family: Family) -> ModuleView:
@@ -23,7 +26,7 @@ def operations_view(provider: Provider, family: Family) -> ModuleView:
         for operation in family.operations
         for module, shape in (("params", operation.parameters), ("results", operation.response))
     ]
-    stubs = [_stub(operation) for operation in family.operations]
+    stubs = [_stub(family, operation) for operation in family.operations]
     families = [
         _family(provider, family, classes, "bound"),
         _family(provider, family, f"Async{classes}", "bound_async"),
@@ -39,7 +42,7 @@ def operations_view(provider: Provider, family: Family) -> ModuleView:
     )
 
 
-def _stub(operation: Operation) -> str:
+def _stub(family: Family, operation: Operation) -> str:
     meaning = (
         "Judges the request, sends it, waits, and returns the result. What is absent is not sent. The "
         "parameters are the provider's own; their type says what each means."
@@ -49,6 +52,9 @@ def _stub(operation: Operation) -> str:
         parts += ["Rules:", "\n".join(f"- {rule.id}: {rule.message}" for rule in operation.rules)]
     parts.append("Raises CallError; RequestRefused before anything is sent.")
     parts.append(operation.page)
+    request = smallest_request(operation)
+    name = f"client.{family.python_name}.{operation.python_name}"
+    session = "" if request is None else _example(name, request)
     head = call(
         f"def {operation.python_name}",
         [f"**params: Unpack[{operation.parameters.title}]"],
@@ -56,7 +62,16 @@ def _stub(operation: Operation) -> str:
         "",
         f" -> {operation.response.title}:",
     )
-    return f"{head}\n    {docstring(parts, 4)}\n    raise NotImplementedError"
+    return f"{head}\n    {docstring(parts, 4, session)}\n    raise NotImplementedError"
+
+
+def _example(function: str, request: Mapping[str, Any]) -> str:
+    """Spell a call as an interactive session shows it."""
+    plain = all(is_plain_name(name) for name in request)
+    named = [f"{name}={literal(value)}" for name, value in request.items()]
+    spelt = call(function, named if plain else [f"**{literal(request)}"], 0, "result = ")
+    lines = spelt.split("\n")
+    return "\n".join(f"{'... ' if place else '>>> '}{line}" for place, line in enumerate(lines))
 
 
 def _info(family: Family, operation: Operation) -> str:

@@ -32,6 +32,11 @@ def generate(**params: Unpack[GenerateParams]) -> GenerateResult:
     Raises CallError; RequestRefused before anything is sent.
 
     https://docs.aimlapi.com/api-references/video-models/xai/grok-imagine-video
+
+    >>> result = client.grok_imagine_video.generate(
+    ...     prompt="a painting smiles",
+    ...     image_url="https://raw.githubusercontent.com/aimlapi/api-docs/main/reference-files/mona_lisa_extended.jpg",
+    ... )
     """
     raise NotImplementedError
 

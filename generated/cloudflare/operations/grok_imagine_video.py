@@ -29,6 +29,10 @@ def run(**params: Unpack[RunParams]) -> RunResult:
     Raises CallError; RequestRefused before anything is sent.
 
     https://developers.cloudflare.com/ai/models/xai/grok-imagine-video/
+
+    >>> result = client.grok_imagine_video.run(
+    ...     prompt="ink in water", aspect_ratio="9:16", duration=5, resolution="720p"
+    ... )
     """
     raise NotImplementedError
 

@@ -29,6 +29,12 @@ def run(**params: Unpack[RunParams]) -> RunResult:
     Raises CallError; RequestRefused before anything is sent.
 
     https://developers.cloudflare.com/ai/models/xai/grok-imagine-video-1.5-preview/
+
+    >>> result = client.grok_imagine_video_1_5_preview.run(
+    ...     prompt="stars over a hill",
+    ...     image={"url": "https://docs.x.ai/assets/api-examples/video/milkyway-still.png"},
+    ...     duration=12,
+    ... )
     """
     raise NotImplementedError
 

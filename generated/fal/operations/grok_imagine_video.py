@@ -39,6 +39,11 @@ def image_to_video(**params: Unpack[ImageToVideoParams]) -> ImageToVideoResult:
     Raises CallError; RequestRefused before anything is sent.
 
     https://fal.ai/models/xai/grok-imagine-video/image-to-video/playground
+
+    >>> result = client.grok_imagine_video.image_to_video(
+    ...     prompt="a knight walks through a glowing wood",
+    ...     image_url="https://v3b.fal.media/files/b/0a8b90e0/BFLE9VDlZqsryU-UA3BoD_image_004.png",
+    ... )
     """
     raise NotImplementedError
 
@@ -54,6 +59,8 @@ def text_to_video(**params: Unpack[TextToVideoParams]) -> TextToVideoResult:
     Raises CallError; RequestRefused before anything is sent.
 
     https://fal.ai/models/xai/grok-imagine-video/text-to-video/playground
+
+    >>> result = client.grok_imagine_video.text_to_video(prompt="a girl runs out of a house in spring")
     """
     raise NotImplementedError
 
@@ -69,6 +76,11 @@ def reference_to_video(**params: Unpack[ReferenceToVideoParams]) -> ReferenceToV
     Raises CallError; RequestRefused before anything is sent.
 
     https://fal.ai/models/xai/grok-imagine-video/reference-to-video/playground
+
+    >>> result = client.grok_imagine_video.reference_to_video(
+    ...     prompt="@Image1 in a meadow",
+    ...     reference_image_urls=["https://v3b.fal.media/files/b/0a8b90e0/BFLE9VDlZqsryU-UA3BoD_image_004.png"],
+    ... )
     """
     raise NotImplementedError
 
@@ -84,6 +96,11 @@ def edit_video(**params: Unpack[EditVideoParams]) -> EditVideoResult:
     Raises CallError; RequestRefused before anything is sent.
 
     https://fal.ai/models/xai/grok-imagine-video/edit-video/playground
+
+    >>> result = client.grok_imagine_video.edit_video(
+    ...     prompt="add colour",
+    ...     video_url="https://v3b.fal.media/files/b/0a8b9112/V5Z_NIPE3ppMDWivNo6_q_video_019.mp4",
+    ... )
     """
     raise NotImplementedError
 
@@ -99,6 +116,11 @@ def extend_video(**params: Unpack[ExtendVideoParams]) -> ExtendVideoResult:
     Raises CallError; RequestRefused before anything is sent.
 
     https://fal.ai/models/xai/grok-imagine-video/extend-video/playground
+
+    >>> result = client.grok_imagine_video.extend_video(
+    ...     prompt="the view widens to a town at dusk",
+    ...     video_url="https://v3b.fal.media/files/b/0a8b9112/V5Z_NIPE3ppMDWivNo6_q_video_019.mp4",
+    ... )
     """
     raise NotImplementedError
 

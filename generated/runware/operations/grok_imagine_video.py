@@ -41,6 +41,10 @@ def video_inference(**params: Unpack[VideoInferenceParams]) -> VideoInferenceRes
     Raises CallError; RequestRefused before anything is sent.
 
     https://runware.ai/docs/models/xai-grok-imagine-video
+
+    >>> result = client.grok_imagine_video.video_inference(
+    ...     positivePrompt="a lighthouse in a storm", width=1280, height=720, duration=8
+    ... )
     """
     raise NotImplementedError
 
