@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test generate check lint format bench parity golden lock clean
+.PHONY: help setup demo test generate check lint format bench faults parity golden lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ format: setup ## Format hand-written code
 
 bench: setup ## Measure what has a budget, each beside its peer
 	@$(BIN)/python -m tests.benchmarks
+
+faults: setup ## Run all clients under a plan of faults, kill some, write docs/reliability.md
+	@$(BIN)/python -m tests.faults
 
 PARITY := fal-client==1.0.3 runware-sdk==1.8.0 cloudflare==5.9.0 aimlapi-sdk-python==2.24.0rc1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +38,20 @@ FORMS = {
 _LANGUAGE = "docs/spec-format.md describes every key"
 
 
-def explain(document: Document, model: type[BaseModel], error: ValidationError) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """What a file is written in, and the page that describes it."""
+
+    language: str = "the spec language"
+    page: str = "docs/spec-format.md"
+
+
+SPECS = Manual()
+
+
+def explain(
+    document: Document, model: type[BaseModel], error: ValidationError, manual: Manual = SPECS
+) -> list[Finding]:
     """Turn the errors of *error* into findings, one for each place and kind."""
     surprising = {found.origin.line for found in document.findings}
     wanted: dict[tuple[Origin, Place], list[str]] = {}
@@ -55,11 +69,12 @@ def explain(document: Document, model: type[BaseModel], error: ValidationError) 
             wanted.setdefault((origin, place), []).append(word)
             shown[origin, place] = value
         else:
-            findings.append(_finding(origin, place, item, model))
+            findings.append(_finding(origin, place, item, model, manual))
     for (origin, place), words in wanted.items():
         text = f"must be {' or '.join(dict.fromkeys(words))}, not {_describe(shown[origin, place])}"
         findings.append(_misfit(origin, place, words, text, shown[origin, place]))
-    return findings
+    hints = {_LANGUAGE: f"{manual.page} describes every key"}
+    return [replace(found, hint=hints.get(found.hint, found.hint)) for found in findings]
 
 
 def _misfit(origin: Origin, place: Place, words: list[str], text: str, value: Any) -> Finding:
@@ -76,15 +91,15 @@ def _misfit(origin: Origin, place: Place, words: list[str], text: str, value: An
     return Finding(origin, code, _at(place, text), hint)
 
 
-def _finding(origin: Origin, place: Place, item: Any, model: type[BaseModel]) -> Finding:
+def _finding(
+    origin: Origin, place: Place, item: Any, model: type[BaseModel], manual: Manual
+) -> Finding:
     """Return the finding for an error that is not about the kind of a value."""
     kind, step = item["type"], str(item["loc"][-1]) if item["loc"] else ""
     if kind == "extra_forbidden":
         close = [key for key in difflib.get_close_matches(step, _keys(model), 4) if key != step]
-        hint = (
-            f"did you mean {' or '.join(close)}?" if close else "docs/spec-format.md lists the keys"
-        )
-        text = "this key is not part of the spec language"
+        hint = f"did you mean {' or '.join(close)}?" if close else f"{manual.page} lists the keys"
+        text = f"this key is not part of {manual.language}"
         return Finding(origin, "unknown-key", _at(place, text), hint)
     if kind == "missing":
         return Finding(origin, "missing-key", _at(place, f"`{step}` is missing"), "add it")

@@ -1,6 +1,7 @@
 """The only door to datamodel-code-generator: clean schemas of our own in, source text out.
 
-Nothing is done to the text afterwards but to format it; that each promised class is there is checked.
+Nothing is done to the text afterwards but to make one import relative, which datamodel-code-generator
+cannot spell, and to format it; that each promised class is there is checked.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 Kind = Literal["params", "results"]
+
+FILE_INPUT = "_runtime.inputs.FileInput"
+"""The type of an input that may be given as a file, as `customTypePath` names it."""
 
 
 class ModelsDiffer(Exception):
@@ -54,7 +58,8 @@ def models_source(schemas: Mapping[str, Mapping[str, Any]], kind: Kind, header: 
     if not isinstance(source, str):
         raise ModelsDiffer(f"expected text, got {type(source).__name__}")
     _check(source, schemas)
-    return source
+    module, _, name = FILE_INPUT.rpartition(".")
+    return source.replace(f"from {module} import {name}", f"from ....{module} import {name}")
 
 
 def _document(schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -88,6 +88,16 @@ def read_yaml(path: Path, shown: str) -> Document:
         line = raw[: error.start].count(b"\n") + 1
         _find(document, line, "not-utf-8", "the file is not UTF-8 text", "save it as UTF-8")
         return document
+    return _read(document, text)
+
+
+def parse_yaml(text: str, shown: str) -> Document:
+    """Read *text* as `read_yaml` reads a file; findings name it *shown*."""
+    return _read(Document(shown), text)
+
+
+def _read(document: Document, text: str) -> Document:
+    """Fill *document* from its *text*."""
     try:
         _build(document, text)
     except yaml.YAMLError as error:

@@ -46,7 +46,7 @@ def client(
     **options: Any,
 ) -> Any:
     """Return a client of *provider* that talks to *mock*."""
-    given = {"interval": 0.01, "deadline": 20.0, "timeout": 20.0, **options}
+    given = {"interval": 0.01, "deadline": 20.0, "timeout": 20.0, "retry_for": 0.3, **options}
     urls = mock.base_urls[provider]
     made = kind[provider](key=key, account="an-account", base_urls=urls, **given)
     if kind is SYNC:

@@ -12,6 +12,7 @@ from commands import environment
 PROJECT = """
 import asyncio
 import httpx
+import pytest
 
 BODY = {"prompt": "a cat"}
 KEY = {"authorization": "Key a-key"}
@@ -26,6 +27,17 @@ def test_over_a_port(specloom_mock):
     assert specloom_mock.received() == []
     assert specloom_mock.base_urls.keys() == {"aimlapi", "cloudflare", "fal", "runware"}
     assert specloom_mock.base_urls["fal"]["queue-backup"].startswith("http://localhost")
+
+
+def test_a_lost_answer(specloom_mock):
+    specloom_mock.reset()
+    url = specloom_mock.base_urls["fal"]["queue"] + "/xai/grok-imagine-video/text-to-video"
+    with specloom_mock.faults({"faults": [{"do": "drop-after", "call": "submit", "nth": 1}]}):
+        with pytest.raises(httpx.TransportError):
+            httpx.post(url, json=BODY, headers=KEY, trust_env=False)
+        assert [entry["times"] for entry in specloom_mock.fired()] == [1]
+    assert [row["charged"] for row in specloom_mock.ledger()] == [1]
+    assert specloom_mock.fired() == []
 
 
 def test_in_process(specloom_asgi):
@@ -58,13 +70,13 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_fixtures_work_elsewhere(tmp_path: Path) -> None:
     done = run(tmp_path)
-    assert "2 passed" in done.stdout, done.stdout + done.stderr
+    assert "3 passed" in done.stdout, done.stdout + done.stderr
 
 
 def test_without_the_extra_tests_are_skipped_and_say_so(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text("import sys\nsys.modules['uvicorn'] = None\n")
     done = run(tmp_path)
-    assert "2 skipped" in done.stdout, done.stdout + done.stderr
+    assert "3 skipped" in done.stdout, done.stdout + done.stderr
     assert "pip install 'specloom[mock]'" in done.stdout
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 
+from .http import bare
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import logging
     from collections.abc import AsyncIterator
     from typing import Any
 
@@ -26,6 +29,7 @@ def connections() -> httpx.Client:
     """Return a new pool of connections."""
     import httpx
 
+    keep_queries_quiet()
     return httpx.Client(limits=_limits(MOST))
 
 
@@ -43,9 +47,11 @@ class AsyncConnections:
 
         import httpx
 
+        keep_queries_quiet()
         self._context = httpx.create_ssl_context()
         self._gate = asyncio.Semaphore(MOST)
         self._free: list[tuple[float, httpx.AsyncClient]] = []
+        self._closed = False
 
     @asynccontextmanager
     async def stream(self, **arguments: Any) -> AsyncIterator[httpx.Response]:
@@ -60,7 +66,9 @@ class AsyncConnections:
             finally:
                 now = time.monotonic()
                 self._free.append((now, connection))
-                if self._free[0][0] < now - KEPT:
+                if self._closed:
+                    await self.aclose()
+                elif self._free[0][0] < now - KEPT:
                     await self._free.pop(0)[1].aclose()
 
     def _new(self) -> httpx.AsyncClient:
@@ -69,7 +77,8 @@ class AsyncConnections:
         return httpx.AsyncClient(verify=self._context, limits=_limits(1))
 
     async def aclose(self) -> None:
-        """Close all connections that are not in use."""
+        """Close all connections; those in use follow when their request is over."""
+        self._closed = True
         while self._free:
             await self._free.pop()[1].aclose()
 
@@ -78,3 +87,22 @@ def _limits(most: int) -> httpx.Limits:
     import httpx
 
     return httpx.Limits(max_connections=most, max_keepalive_connections=most, keepalive_expiry=KEPT)
+
+
+def keep_queries_quiet() -> None:
+    """Have httpx log addresses without their query, which may hold secrets and signatures."""
+    import logging
+
+    log = logging.getLogger("httpx")
+    if _bare not in log.filters:
+        log.addFilter(_bare)
+
+
+def _bare(record: logging.LogRecord) -> bool:
+    import httpx
+
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            bare(str(part)) if isinstance(part, httpx.URL) else part for part in record.args
+        )
+    return True

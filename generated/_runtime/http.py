@@ -1,8 +1,8 @@
 # Copied by `specloom generate` from generator/runtime/http.py.
-"""One request, one answer: what protocols ask for, and the two drivers that carry it out with httpx.
+"""One request, one answer: what protocols ask for.
 
-Protocols are generators: they yield `Request` and `Pause` and are sent `Answer`s. The drivers are
-the only code that differs between sync and async.
+Protocols are generators: they yield a `Request`, a `Pause` or a `Listen` and are sent an `Answer`
+or nothing. The two drivers (module `drivers`) carry that out, so sync and async share the rest.
 """
 
 from __future__ import annotations
@@ -11,13 +11,10 @@ from .errors import CallError, ConnectionFailed, OutcomeUnknown, UnexpectedAnswe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import AsyncIterable, Callable, Generator, Iterable, Mapping
     from typing import Any, TypeVar
 
-    import httpx
-
-    from .connections import AsyncConnections
-
+    Content = bytes | Iterable[bytes] | AsyncIterable[bytes]
     T = TypeVar("T")
 
 MAX_BODY = 64_000_000
@@ -27,7 +24,10 @@ MAX_BODY = 64_000_000
 class Request:
     """One HTTP request."""
 
-    __slots__ = ("billable", "body", "headers", "method", "query", "url")
+    __slots__ = (
+        *("billable", "body", "content", "headers"),
+        *("keyless", "method", "query", "timeout", "url"),
+    )
 
     def __init__(
         self,
@@ -35,17 +35,27 @@ class Request:
         url: str,
         *,
         body: Any = None,
+        content: Content | None = None,
         query: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         billable: bool = False,
+        keyless: bool = False,
+        timeout: float | None = None,
     ) -> None:
-        """Keep the parts; *body* is sent as JSON, *billable* says that a repeat may cost money."""
+        """Keep the parts.
+
+        *body* is sent as JSON, *content* as it is (bytes, or an iterable of them); *billable* says that a repeat may cost money,
+        *keyless* that the provider's key is not sent along, *timeout* is in seconds, for all of it.
+        """
         self.method = method
         self.url = url
         self.body = body
+        self.content = content
         self.query = dict(query or {})
         self.headers = dict(headers or {})
         self.billable = billable
+        self.keyless = keyless
+        self.timeout = timeout
 
     def __repr__(self) -> str:
         """Show method and address; neither query nor body, which may hold secrets and prompts."""
@@ -55,11 +65,23 @@ class Request:
 class Pause:
     """A wait between two requests."""
 
-    __slots__ = ("seconds",)
+    __slots__ = ("bell", "seconds")
 
-    def __init__(self, seconds: float) -> None:
-        """Wait for *seconds*."""
+    def __init__(self, seconds: float, bell: Bell | None = None) -> None:
+        """Wait for *seconds*, or until *bell* rings."""
         self.seconds = seconds
+        self.bell = bell
+
+
+class Listen:
+    """A stream of server-sent events, heard until *heard* has had enough or the stream ends."""
+
+    __slots__ = ("heard", "request")
+
+    def __init__(self, request: Request, heard: Callable[[str], bool]) -> None:
+        """Send *request* and hand the data of each event to *heard*, which says when to stop."""
+        self.request = request
+        self.heard = heard
 
 
 class Answer:
@@ -90,7 +112,22 @@ class Answer:
 
 
 if TYPE_CHECKING:
-    Steps = Generator[Request | Pause, Answer | None, T]
+    from typing import Protocol as Shape
+
+    class Bell(Shape):
+        """What may end a pause early, such as a webhook that has come."""
+
+        def event(self) -> Any:
+            """Return what it has to say, or None."""
+
+        def wait(self, seconds: float) -> None:
+            """Come back after *seconds*, or when it rings."""
+
+        async def wait_async(self, seconds: float) -> None:
+            """Come back after *seconds*, or when it rings."""
+
+    Step = Request | Pause | Listen
+    Steps = Generator[Step, Answer | None, T]
 
 
 def lost(request: Request, error: Exception, *, sent: bool) -> CallError:
@@ -104,126 +141,3 @@ def lost(request: Request, error: Exception, *, sent: bool) -> CallError:
 def bare(url: str) -> str:
     """Return *url* without its query, which may hold secrets."""
     return url.partition("?")[0]
-
-
-def _arguments(request: Request, headers: Mapping[str, str]) -> dict[str, Any]:
-    import json
-
-    arguments: dict[str, Any] = {
-        "method": request.method,
-        "url": request.url,
-        "headers": {**headers, **request.headers},
-    }
-    if request.query:
-        arguments["params"] = request.query
-    if request.body is not None:
-        arguments["content"] = json.dumps(request.body, allow_nan=False).encode()
-        arguments["headers"]["Content-Type"] = "application/json"
-    return arguments
-
-
-def _read(chunks: list[bytes], chunk: bytes, total: int) -> int:
-    total += len(chunk)
-    if total > MAX_BODY:
-        raise UnexpectedAnswer(f"the answer is larger than {MAX_BODY} bytes")
-    chunks.append(chunk)
-    return total
-
-
-class SyncDriver:
-    """Carries out steps with `httpx.Client`."""
-
-    def __init__(self, http: httpx.Client, headers: Mapping[str, str], timeout: float) -> None:
-        """Send *headers* with everything; *timeout* is in seconds, for one answer."""
-        self.http = http
-        self.headers = headers
-        self.timeout = timeout
-
-    def run(self, steps: Steps[T]) -> T:
-        """Carry out *steps* and return what they return."""
-        import time
-
-        try:
-            step = next(steps)
-            while True:
-                if isinstance(step, Pause):
-                    time.sleep(step.seconds)
-                    step = steps.send(None)
-                    continue
-                try:
-                    answer = self._send(step)
-                except CallError as error:
-                    step = steps.throw(error)
-                else:
-                    step = steps.send(answer)
-        except StopIteration as done:
-            value: T = done.value
-            return value
-
-    def _send(self, request: Request) -> Answer:
-        import httpx
-
-        arguments = _arguments(request, self.headers)
-        try:
-            with self.http.stream(**arguments, timeout=self.timeout) as response:
-                chunks: list[bytes] = []
-                total = 0
-                for chunk in response.iter_bytes():
-                    total = _read(chunks, chunk, total)
-                return Answer(response.status_code, response.headers, b"".join(chunks))
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise lost(request, error, sent=False) from None
-        except httpx.HTTPError as error:
-            raise lost(request, error, sent=True) from None
-
-
-class AsyncDriver:
-    """Carries out steps with `httpx.AsyncClient`."""
-
-    def __init__(
-        self,
-        http: AsyncConnections | httpx.AsyncClient,
-        headers: Mapping[str, str],
-        timeout: float,
-    ) -> None:
-        """Send *headers* with everything; *timeout* is in seconds, for one answer."""
-        self.http = http
-        self.headers = headers
-        self.timeout = timeout
-
-    async def run(self, steps: Steps[T]) -> T:
-        """Carry out *steps* and return what they return."""
-        import asyncio
-
-        try:
-            step = next(steps)
-            while True:
-                if isinstance(step, Pause):
-                    await asyncio.sleep(step.seconds)
-                    step = steps.send(None)
-                    continue
-                try:
-                    answer = await self._send(step)
-                except CallError as error:
-                    step = steps.throw(error)
-                else:
-                    step = steps.send(answer)
-        except StopIteration as done:
-            value: T = done.value
-            return value
-
-    async def _send(self, request: Request) -> Answer:
-        import httpx
-
-        arguments = _arguments(request, self.headers)
-        try:
-            async with self.http.stream(**arguments, timeout=self.timeout) as response:
-                chunks: list[bytes] = []
-                total = 0
-                async for chunk in response.aiter_bytes():
-                    total = _read(chunks, chunk, total)
-                return Answer(response.status_code, response.headers, b"".join(chunks))
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise lost(request, error, sent=False) from None
-        except httpx.HTTPError as error:
-            raise lost(request, error, sent=True) from None

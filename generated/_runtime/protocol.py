@@ -1,50 +1,62 @@
 # Copied by `specloom generate` from generator/runtime/protocol.py.
-"""What the four job protocols share: sending, telling errors, waiting. Steps only, no I/O."""
+"""What the four job protocols share: paid and free requests, and telling errors. Steps only, no I/O."""
 
 from __future__ import annotations
 
 from .errors import (
     KINDS,
     CallError,
+    Conflict,
+    ConnectionFailed,
+    InvalidRequest,
     OutcomeUnknown,
     RateLimited,
-    TimedOut,
     UnexpectedAnswer,
     kind_of_status,
 )
-from .http import Answer, Pause, Request
+from .http import Answer, Pause
+from .retry import PASSING, Retry, retry_after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-    from .http import Steps
+    from .http import Request, Steps
     from .jobs import JobData, Outcome, Status
+    from .limits import Limits
     from .provider import OperationInfo, ProviderInfo
 
-ATTEMPTS = 4
-"""How often a request that costs nothing is sent."""
 
-LONGEST_PAUSE = 10.0
-"""Seconds between two questions, at most."""
+SHORTEST = 5.0
+"""Seconds that the first attempt at a request has, even if a wait is all but over."""
 
 
 class Protocol:
     """How jobs of one provider are sent, watched and fetched. Subclasses say the four steps."""
 
     def __init__(
-        self, provider: ProviderInfo, servers: Mapping[str, str], account: str | None
+        self,
+        provider: ProviderInfo,
+        servers: Mapping[str, str],
+        account: str | None,
+        limits: Limits,
     ) -> None:
-        """Talk to *provider* at *servers*, base URLs by name."""
+        """Talk to *provider* at *servers*, base URLs by name, within *limits*."""
         self.provider = provider
         self.servers = servers
         self.account = account
+        self.limits = limits
+
+    def prepare(self, operation: OperationInfo, body: dict[str, Any]) -> JobData | None:
+        """Return what can be asked for before a submit is answered, if the id is our own."""
+        del operation, body
+        return None
 
     def submit(
         self, operation: OperationInfo, body: dict[str, Any], options: Mapping[str, Any]
     ) -> Steps[JobData]:
-        """Send a job; it is never sent twice."""
+        """Send a job; it is never paid for twice."""
         raise NotImplementedError
 
     def status(self, job: JobData) -> Steps[Status]:
@@ -52,8 +64,13 @@ class Protocol:
         raise NotImplementedError
 
     def fetch(self, job: JobData) -> Steps[Outcome]:
-        """Fetch the results of *job*, which has succeeded or failed."""
+        """Fetch the results of *job*, which has succeeded or failed; `NotYet` if they are late."""
         raise NotImplementedError
+
+    def watch(self, job: JobData, told: Callable[[Status], None]) -> Steps[None]:
+        """Hear of every status of *job* from a stream, where the provider has one."""
+        del job, told
+        yield from ()
 
     def cancel(self, job: JobData) -> Steps[bool]:
         """Cancel *job*; return whether the provider took that up."""
@@ -68,39 +85,124 @@ class Protocol:
         yield from ()
         return self.failed(job, status)
 
+    def delivered(self, error: CallError) -> list[Any]:
+        """List the results that came with an *error*, as the provider gave them."""
+        answer = error.answer
+        listed = answer.get("results") if isinstance(answer, dict) else None
+        return listed if isinstance(listed, list) else []
+
     def direct(self, operation: OperationInfo, body: dict[str, Any]) -> Steps[Outcome]:
         """Run a job on one open connection, where the provider has a host for that."""
         raise NotImplementedError(f"{self.provider.title} documents no direct host")
 
-    def paid(self, request: Request) -> Steps[tuple[Answer, Any]]:
-        """Send a request that costs money, once, and return its answer."""
-        answer = yield request
-        assert answer is not None, "a request is answered"
-        if answer.ok:
-            try:
-                return answer, answer.json()
-            except UnexpectedAnswer as error:
-                text = f"the job was taken, but {error.message}"
-                raise OutcomeUnknown(text, status=answer.status, answer=error.answer) from None
-        raise self.refused(answer)
+    def paid(
+        self, request: Request, judge: Callable[[Answer, Any], CallError | None] | None = None
+    ) -> Steps[tuple[Answer, Any] | None]:
+        """Send a request that costs money, and return its answer.
 
-    def free(self, request: Request) -> Steps[Answer]:
-        """Send a request that costs nothing, again if that may help."""
-        pause = 0.5
-        for attempt in range(1, ATTEMPTS + 1):
+        It is sent again only if it cannot have been accepted, or if a repeat does no harm; None says
+        that a repeat of ours was told that the first one had arrived. *judge* finds the error in an
+        answer that looks like a success.
+        """
+        retry = Retry(self.limits.retry_for, min(0.5, self.limits.interval))
+        doubtful = False
+        while True:
+            yield from self._calm_down()
+            error, data, answer = yield from self._attempt(request, judge)
+            if error is None:
+                assert answer is not None, "no error, so an answer"
+                return answer, data
+            if doubtful and isinstance(error, Conflict):
+                return None
+            meaning = self._meaning_of(error, answer)
+            doubtful = doubtful or meaning in {"same-task", "unknown"}
+            asked = retry_after(answer) if answer is not None else None
+            pause = retry.pause(asked) if meaning in {"repeat", "same-task"} else None
+            if pause is None:
+                certain = not doubtful or isinstance(error, InvalidRequest)
+                raise error if certain else unknown(error)
+            self._note_pause(error, asked, pause)
+            yield Pause(pause)
+
+    def _attempt(
+        self, request: Request, judge: Callable[[Answer, Any], CallError | None] | None
+    ) -> Steps[tuple[CallError | None, Any, Answer | None]]:
+        """Send *request* once; return what is wrong, the data, and the answer."""
+        try:
+            answer = yield request
+        except (ConnectionFailed, OutcomeUnknown, UnexpectedAnswer) as error:
+            return error, None, None
+        assert answer is not None, "a request is answered"
+        if not answer.ok:
+            return self.refused(answer), None, answer
+        try:
+            data = answer.json()
+        except UnexpectedAnswer as error:
+            return error, None, answer
+        return (judge(answer, data) if judge else None), data, answer
+
+    def _meaning_of(self, error: CallError, answer: Answer | None) -> str:
+        """Say what a failed submit means: repeat, same-task, refused or unknown."""
+        failures = self.provider.failures
+        if isinstance(error, ConnectionFailed):
+            return failures["not-sent"]
+        if answer is None:
+            return failures["lost"]
+        if isinstance(error, Conflict) and error.code in self.provider.errors:
+            return "refused"
+        if answer.ok:
+            unreadable = isinstance(error, UnexpectedAnswer)
+            limited = isinstance(error, RateLimited)
+            return failures["unreadable" if unreadable else "429" if limited else "4xx"]
+        exact = failures.get(str(answer.status))
+        return exact or failures.get(f"{answer.status // 100}xx", "unknown")
+
+    def _calm_down(self) -> Steps[None]:
+        """Wait while the provider wants nothing more of this client."""
+        import time
+
+        left = self.limits.calm - time.monotonic()
+        if left > 0:
+            yield Pause(left)
+
+    def _note_pause(self, error: CallError, asked: float | None, pause: float) -> None:
+        import time
+
+        if asked is not None:
+            self.limits.calm = max(self.limits.calm, time.monotonic() + pause)
+        self.limits.observer.tell("repeated", error=type(error).__name__, pause=round(pause, 3))
+
+    def free(
+        self, request: Request, final: Callable[[Answer], bool] | None = None
+    ) -> Steps[Answer]:
+        """Send a request that costs nothing, again while that may help and there is time.
+
+        A 2xx answer is JSON for certain; *final* tells which other answers will not change.
+        """
+        retry = self.limits.retry()
+        while True:
+            request.timeout = min(max(retry.left, SHORTEST), self.limits.timeout)
+            error: CallError | None = None
+            answer: Answer | None = None
             try:
                 answer = yield request
-            except CallError as error:
-                if attempt == ATTEMPTS or error.repeat != "yes":
-                    raise
-            else:
                 assert answer is not None, "a request is answered"
-                if answer.status not in {408, 429, 500, 502, 503, 504} or attempt == ATTEMPTS:
+                if answer.ok:
+                    answer.json()
                     return answer
-                pause = retry_after(answer) or pause
-            yield Pause(min(pause, LONGEST_PAUSE))
-            pause *= 2
-        raise AssertionError("the last attempt returns or raises")
+            except (ConnectionFailed, UnexpectedAnswer) as failed:
+                error = failed
+            if error is None and answer is not None:
+                if answer.status not in PASSING or (final is not None and final(answer)):
+                    return answer
+                error = self.refused(answer)
+            assert error is not None, "either an error or an answer that is one"
+            pause = retry.pause(retry_after(answer) if answer is not None else None)
+            if pause is None:
+                error.gave_up = True
+                raise error
+            self.limits.observer.tell("repeated", error=type(error).__name__, pause=round(pause, 3))
+            yield Pause(pause)
 
     def refused(self, answer: Answer) -> CallError:
         """Turn an answer that is no success into the error that it stands for."""
@@ -157,49 +259,28 @@ class Protocol:
             return {model_key: operation.model, payload_key: payload, **more}
         return payload
 
+    def correlated(self, options: Mapping[str, Any]) -> dict[str, str]:
+        """Return the header by which a person finds the job in the provider's own lists, if any."""
+        _, header, form = self.provider.lookup
+        key = str(options.get("key") or "")
+        return {header: form.replace("{key}", key)} if header and key else {}
+
     def meaning(self, value: object) -> str:
         """Return what a status value means; one that is not documented ends no wait."""
         return self.provider.states.get(value, "unknown") if isinstance(value, str) else "unknown"
 
 
-def wait(
-    protocol: Protocol,
-    job: JobData,
-    deadline: float,
-    interval: float,
-    clock: Callable[[], float],
-    told: Callable[[Status], None] | None = None,
-) -> Steps[Status]:
-    """Ask until *job* is done; after *deadline* seconds raise `TimedOut`, with the job in it."""
-    end = clock() + deadline
-    while True:
-        status = yield from protocol.status(job)
-        if told is not None:
-            told(status)
-        if status.done:
-            return status
-        left = end - clock()
-        if left <= 0:
-            text = f"the job is {status.value} after {deadline:g} s"
-            raise TimedOut(text, operation=job.operation, request_id=job.id, job=job.as_dict())
-        yield Pause(min(interval, left))
-        interval = min(interval * 1.5, LONGEST_PAUSE)
-
-
-def retry_after(answer: Answer) -> float | None:
-    """Return the seconds that a `Retry-After` header asks for: a number, or a date."""
-    text = answer.headers.get("retry-after", "").strip()
-    if text.isascii() and text.replace(".", "", 1).isdigit():
-        return float(text)
-    if not text:
-        return None
-    from datetime import UTC, datetime
-    from email.utils import parsedate_to_datetime
-
-    try:
-        date = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if date.tzinfo is None:
-        return None
-    return max(0.0, (date - datetime.now(UTC)).total_seconds())
+def unknown(error: CallError) -> OutcomeUnknown:
+    """Return the error of a paid request whose *error* leaves open whether it was accepted."""
+    if isinstance(error, OutcomeUnknown):
+        return error
+    found = OutcomeUnknown(
+        f"nobody knows whether the job was taken ({error.message})",
+        code=error.code,
+        status=error.status,
+        request_id=error.request_id,
+        repeat="no",
+        answer=error.answer,
+    )
+    found.__cause__ = error
+    return found

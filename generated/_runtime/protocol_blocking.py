@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .errors import CallError, ProviderFailed, UnexpectedAnswer
+from .errors import CallError, OutcomeUnknown, ProviderFailed, UnexpectedAnswer
 from .http import Answer, Request
 from .jobs import JobData, Outcome, Status, now
 from .protocol import Protocol
@@ -28,8 +28,21 @@ class BlockingProtocol(Protocol):
         if options.get("webhook_url"):
             more |= {"background": True, "webhookUrl": options["webhook_url"]}
         envelope = self.wrapped(operation, body, {"options": more} if more else {})
-        request = Request("POST", self.submit_url(operation), body=envelope, billable=True)
-        answer, data = yield from self.paid(request)
+        request = Request(
+            "POST",
+            self.submit_url(operation),
+            body=envelope,
+            headers=self.correlated(options),
+            billable=True,
+            timeout=self.limits.deadline,
+        )
+        try:
+            taken = yield from self.paid(request)
+        except OutcomeUnknown as error:
+            error.request_id = error.request_id or str(options.get("key") or "")
+            raise
+        assert taken is not None, "no repeat of ours can be told that the first one had arrived"
+        answer, data = taken
         job_id = (
             answer.headers.get("cf-aig-log-id") or answer.headers.get("cf-aig-request-id") or ""
         )
@@ -75,10 +88,16 @@ class BlockingProtocol(Protocol):
                 str(error.get("code") or ""),
                 None,
                 request_id=job.id,
+                body=data,
             )
         if data.get("errors"):
             return self._told(data, None)
         return ProviderFailed("the job failed", request_id=job.id, answer=data)
+
+    def delivered(self, error: CallError) -> list[Any]:
+        """Return what stands where the result should be, beside the error."""
+        result = gateway(error.answer).get("result")
+        return [result] if isinstance(result, dict) and result else []
 
     def refused(self, answer: Answer) -> CallError:
         """Read the first entry of `errors`, whose code is a number."""

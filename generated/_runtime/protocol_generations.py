@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .errors import CallError, OutcomeUnknown, UnexpectedAnswer
+from .errors import CallError, NotYet, OutcomeUnknown, UnexpectedAnswer
 from .http import Answer, Request
 from .jobs import JobData, Outcome, Status, money, now
 from .protocol import Protocol
@@ -24,15 +24,17 @@ class GenerationProtocol(Protocol):
         self, operation: OperationInfo, body: dict[str, Any], options: Mapping[str, Any]
     ) -> Steps[JobData]:
         """Create a generation."""
-        del options
-        answer, data = yield from self.paid(
-            Request(
-                "POST",
-                self.submit_url(operation),
-                body=self.wrapped(operation, body, {}),
-                billable=True,
+        headers = self.correlated(options)
+        url, payload = self.submit_url(operation), self.wrapped(operation, body, {})
+        try:
+            taken = yield from self.paid(
+                Request("POST", url, body=payload, headers=headers, billable=True)
             )
-        )
+        except OutcomeUnknown as error:
+            error.request_id = error.request_id or "".join(headers.values())
+            raise
+        assert taken is not None, "no repeat of ours can be told that the first one had arrived"
+        answer, data = taken
         job_id = data.get("id") if isinstance(data, dict) else None
         job_id = job_id or answer.headers.get("x-inference-id")
         if not isinstance(job_id, str) or not job_id:
@@ -55,13 +57,13 @@ class GenerationProtocol(Protocol):
         if not answer.ok:
             raise self.refused(answer)
         data = answer.json()
-        if not isinstance(data, dict):
-            raise UnexpectedAnswer("the answer is no object", status=answer.status, answer=data)
-        return answer, data
+        return answer, data if isinstance(data, dict) else {}
 
     def fetch(self, job: JobData) -> Steps[Outcome]:
         """Fetch the finished generation, with its cost wherever it is reported."""
         answer, data = yield from self._look(job)
+        if self.meaning(data.get("status")) != "succeeded" or not _delivered(data):
+            raise NotYet("the result is not there yet", request_id=job.id, answer=data)
         cost = answer.headers.get("x-aimlapi-usd-spent")
         meta = data.get("meta")
         usage = meta.get("usage") if isinstance(meta, dict) else None
@@ -80,6 +82,13 @@ class GenerationProtocol(Protocol):
         text = str(told.get("message") or "the job failed")
         return self.error(text, str(told.get("name") or ""), None, request_id=job.id, body=data)
 
+    def delivered(self, error: CallError) -> list[Any]:
+        """Return a generation that failed and holds a result all the same."""
+        answer = error.answer
+        return (
+            [answer] if isinstance(answer, dict) and answer.get("id") and _delivered(answer) else []
+        )
+
     def refused(self, answer: Answer) -> CallError:
         """Read the message, which stands at the top or in `error`."""
         try:
@@ -92,3 +101,9 @@ class GenerationProtocol(Protocol):
         job_id = str(told.get("requestId") or answer.headers.get("x-inference-id") or "")
         message = str(text or f"the answer has status {answer.status}")
         return self.error(message, "", answer.status, answer, request_id=job_id, body=data)
+
+
+def _delivered(data: Mapping[str, Any]) -> bool:
+    """Tell whether a finished generation holds something, and not only that it is finished."""
+    about = {"id", "status", "meta", "error"}
+    return any(value is not None for name, value in data.items() if name not in about)

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from .errors import CallError, OutcomeUnknown, UnexpectedAnswer
-from .http import Answer, Request
+from .errors import CallError, NotYet, OutcomeUnknown, UnexpectedAnswer
+from .http import Answer, Listen, Request
 from .jobs import JobData, Outcome, Status, now
 from .protocol import Protocol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from .http import Steps
@@ -29,9 +29,11 @@ class QueueProtocol(Protocol):
         """Put a job into the queue."""
         url = self.submit_url(operation)
         query = {"fal_webhook": options["webhook_url"]} if options.get("webhook_url") else {}
-        answer, data = yield from self.paid(
+        taken = yield from self.paid(
             Request("POST", url, body=self.wrapped(operation, body, {}), query=query, billable=True)
         )
+        assert taken is not None, "no repeat of ours can be told that the first one had arrived"
+        answer, data = taken
         job_id = data.get("request_id") if isinstance(data, dict) else None
         job_id = job_id or answer.headers.get("x-fal-request-id")
         if not isinstance(job_id, str) or not job_id:
@@ -63,10 +65,11 @@ class QueueProtocol(Protocol):
 
     def direct(self, operation: OperationInfo, body: dict[str, Any]) -> Steps[Outcome]:
         """Run a job on the direct host and wait for it on one connection."""
-        request = Request(
-            "POST", self.url("run", endpoint=operation.endpoint), body=body, billable=True
-        )
-        answer, data = yield from self.paid(request)
+        url = self.url("run", endpoint=operation.endpoint)
+        request = Request("POST", url, body=body, billable=True, timeout=self.limits.deadline)
+        taken = yield from self.paid(request)
+        assert taken is not None, "no repeat of ours can be told that the first one had arrived"
+        answer, data = taken
         return _outcome(answer, data, answer.headers.get("x-fal-request-id", ""))
 
     def status(self, job: JobData) -> Steps[Status]:
@@ -74,31 +77,46 @@ class QueueProtocol(Protocol):
         answer = yield from self.free(Request("GET", job.urls["status_url"], query={"logs": "1"}))
         if not answer.ok:
             raise self.refused(answer)
-        data = answer.json()
+        return self._status_of(answer.json())
+
+    def _status_of(self, data: Any) -> Status:
+        """Read a status; anything that is none ends no wait."""
         if not isinstance(data, dict):
-            raise UnexpectedAnswer("the status is no object", status=answer.status, answer=data)
+            return Status("unknown", "unreadable")
         value = data.get("status")
         state = self.meaning(value)
         if state == "succeeded" and (data.get("error") or data.get("error_type")):
             state = "failed"
         logs = data.get("logs")
-        lines = (
-            [str(entry.get("message", "")) for entry in logs if isinstance(entry, dict)]
-            if isinstance(logs, list)
-            else []
-        )
+        entries = logs if isinstance(logs, list) else []
         position = data.get("queue_position")
         return Status(
             state,
             str(value),
             position=position if isinstance(position, int) else None,
-            logs=lines,
+            logs=[str(each.get("message", "")) for each in entries if isinstance(each, dict)],
             data=data,
         )
 
+    def watch(self, job: JobData, told: Callable[[Status], None]) -> Steps[None]:
+        """Hear of every status from the stream beside the status address, until the job is done."""
+        import json
+
+        def heard(text: str) -> bool:
+            try:
+                status = self._status_of(json.loads(text))
+            except (ValueError, RecursionError):
+                return False
+            told(status)
+            return status.done
+
+        yield Listen(Request("GET", f"{job.urls['status_url']}/stream", query={"logs": "1"}), heard)
+
     def fetch(self, job: JobData) -> Steps[Outcome]:
         """Fetch the result, whose HTTP status is the model's own."""
-        answer = yield from self.free(Request("GET", job.urls["response_url"]))
+        answer = yield from self.free(Request("GET", job.urls["response_url"]), _told_by_model)
+        if answer.status in {202, 400} and _pending(answer):
+            raise NotYet("the result is not there yet", request_id=job.id)
         if not answer.ok:
             raise self.refused(answer)
         return _outcome(answer, answer.json(), job.id)
@@ -111,13 +129,16 @@ class QueueProtocol(Protocol):
 
     def failure(self, job: JobData, status: Status) -> Steps[CallError]:
         """Fetch the result, whose status and detail say more than the status of the queue."""
+        told = self.failed(job, status)
         try:
-            yield from self.fetch(job)
+            outcome = yield from self.fetch(job)
         except CallError as error:
             if error.status is not None:
-                error.code = error.code or self.failed(job, status).code
+                error.code = error.code or told.code
                 return error
-        return self.failed(job, status)
+        else:
+            told.answer = {"results": outcome.results, "errors": [status.data]}
+        return told
 
     def cancel(self, job: JobData) -> Steps[bool]:
         """Ask for the job to be cancelled."""
@@ -172,6 +193,29 @@ def job_path(endpoint: str) -> str:
     if len(parts) == 1 and dash and first.isdigit():
         return f"{first}/{rest}"
     return "/".join(parts[:3] if parts[0] in PREFIXES else parts[:2])
+
+
+def _told_by_model(answer: Answer) -> bool:
+    """Tell whether an error is the model's own, which is the final word on a job."""
+    if answer.status == 429 or answer.headers.get("x-fal-retryable", "").lower() == "true":
+        return False
+    try:
+        data = answer.json()
+    except UnexpectedAnswer:
+        return False
+    return isinstance(data, dict) and ("detail" in data or "error_type" in data)
+
+
+def _pending(answer: Answer) -> bool:
+    """Tell whether an answer says that the job is still being worked on, in its status or its text."""
+    try:
+        data = answer.json()
+    except UnexpectedAnswer:
+        return False
+    if not isinstance(data, dict):
+        return False
+    in_progress = isinstance(data.get("detail"), str) and "in progress" in data["detail"]
+    return in_progress or data.get("status") in {"IN_QUEUE", "IN_PROGRESS"}
 
 
 def _outcome(answer: Answer, data: Any, job_id: str) -> Outcome:

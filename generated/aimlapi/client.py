@@ -47,6 +47,20 @@ PROVIDER = ProviderInfo(
         "503": ("provider", "unknown"),
         "504": ("time-out", "unknown"),
     },
+    failures={
+        "not-sent": "repeat",
+        "429": "repeat",
+        "lost": "unknown",
+        "unreadable": "unknown",
+        "4xx": "refused",
+        "5xx": "unknown",
+    },
+    result_url="video.url",
+    lookup=(
+        "look for this request id, or the time it was sent, in GET /v2/logs, or for its charge in GET /v2/billing/transactions",
+        "X-Client-Request-Id",
+        "{key}",
+    ),
 )
 OPERATIONS = by_name(GrokImagineVideo)
 

@@ -50,6 +50,21 @@ PROVIDER = ProviderInfo(
         "3036": ("rate-limit", "yes"),
         "3040": ("rate-limit", "yes"),
     },
+    failures={
+        "not-sent": "repeat",
+        "429": "repeat",
+        "lost": "unknown",
+        "unreadable": "unknown",
+        "408": "unknown",
+        "4xx": "refused",
+        "5xx": "unknown",
+    },
+    result_url="result.result.video",
+    lookup=(
+        "look in the gateway's log for the metadata that holds this request id, or for the time it was sent",
+        "cf-aig-metadata",
+        '{"specloom": "{key}"}',
+    ),
 )
 OPERATIONS = by_name(GrokImagineVideo1_5Preview, GrokImagineVideo)
 

@@ -96,6 +96,22 @@ PROVIDER = ProviderInfo(
         "429": ("rate-limit", "yes"),
         "concurrent_requests_limit": ("rate-limit", "yes"),
     },
+    failures={
+        "not-sent": "repeat",
+        "429": "repeat",
+        "lost": "unknown",
+        "unreadable": "unknown",
+        "408": "unknown",
+        "499": "unknown",
+        "4xx": "refused",
+        "5xx": "unknown",
+    },
+    result_url="video.url",
+    lookup=(
+        "look for the request among those of the endpoint in the dashboard, by the time it was sent",
+        "",
+        "{key}",
+    ),
 )
 OPERATIONS = by_name(GrokImagineVideo)
 

@@ -65,6 +65,21 @@ PROVIDER = ProviderInfo(
         "500": ("provider", "yes"),
         "503": ("provider", "yes"),
     },
+    failures={
+        "not-sent": "repeat",
+        "429": "repeat",
+        "lost": "same-task",
+        "unreadable": "same-task",
+        "408": "same-task",
+        "4xx": "refused",
+        "5xx": "same-task",
+    },
+    result_url="data[].videoURL",
+    lookup=(
+        "resume `job`, which asks for the task by the taskUUID that it was sent under, or look for that id in the dashboard",
+        "",
+        "{key}",
+    ),
 )
 OPERATIONS = by_name(GrokImagineVideo)
 

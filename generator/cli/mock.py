@@ -10,7 +10,8 @@ EXAMPLES = """\b
 Examples:
   specloom mock
   specloom mock --provider runware --speed 10
-  specloom mock --tls --port 8443"""
+  specloom mock --tls --port 8443
+  specloom mock --faults plan.yaml"""
 
 
 @click.command("mock", epilog=EXAMPLES)
@@ -33,9 +34,21 @@ Examples:
     show_default=True,
     help="How fast jobs are; at 1 they take two or three seconds.",
 )
+@click.option(
+    "--faults",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Misbehave by this plan; docs/faults.md says how.",
+)
 @specs_option
 def command(
-    only: str | None, port: int, tls: bool, seed: int, speed: float, specs: str | None
+    only: str | None,
+    port: int,
+    tls: bool,
+    seed: int,
+    speed: float,
+    faults: str | None,
+    specs: str | None,
 ) -> None:
     """Serve the providers' protocols on this machine, until Ctrl-C.
 
@@ -57,6 +70,8 @@ def command(
         known = ", ".join(provider_names(root))
         raise CannotRun(f"no provider is named {only}; there are {known}")
     app = application(load_providers(root, only), seed=seed, speed=speed)
+    if faults is not None:
+        app.state.faults(faults)
     serve(app, port, tls=tls)
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "validate": "Judge a request: every violation at once.",
     "estimate": "Say what a request will cost, line by line.",
     "mock": "Serve the providers' protocols on this machine, for tests and trials.",
+    "jobs": "List, show and finish the paid jobs that a client wrote into its journal.",
     "explain": "Show what is documented about an operation, parameter, rule or price.",
 }
 HIDDEN = ("demo",)

@@ -24,7 +24,7 @@ def serve(app: Starlette, port: int, *, tls: bool) -> None:
     base = f"{scheme}://localhost:{listener.getsockname()[1]}"
     with tempfile.TemporaryDirectory(prefix="specloom-mock-") as name:
         certificate, trusted = certify(Path(name)) if tls else (None, None)
-        server = server_of(app, certificate)
+        server = server_of(app, listener, certificate)
         _stop_quietly(server)
         _introduce(app, base, trusted)
         server.run(sockets=[listener])
@@ -53,7 +53,11 @@ def _introduce(app: Starlette, base: str, trusted: Path | None) -> None:
         write(f"  {spec.class_name}(base_urls={address})")
         for line in service.hints(base):
             write(f"  {line}")
-    write(f"\nreceived: {base}/ and, as JSON, {base}/_received")
+    plan = app.state.world.laboratory.plan
+    if plan.faults:
+        write(f"\nfaults: {base}/_faults ({len(plan.faults)} in the plan, seed {plan.seed})")
+    write(f"\ncharged: {base}/_ledger")
+    write(f"received: {base}/ and, as JSON, {base}/_received")
     if trusted is not None:
         write(f"trust it: export SSL_CERT_FILE={trusted}")
     sys.stdout.flush()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,6 +13,7 @@ from starlette.routing import BaseRoute, Mount
 from generator.ir.provider import Provider
 from generator.mock.blocking_service import BlockingService
 from generator.mock.clock import Clock, ScaledClock
+from generator.mock.faults import Faulty, Plan, plan_of
 from generator.mock.generations_service import GenerationsService
 from generator.mock.journal import Recorder
 from generator.mock.pages import Pages
@@ -39,8 +42,10 @@ def application(
 
     Ids and times follow from *seed* and the order of requests. At *speed* 1 a job takes two or
     three seconds; a *clock* of one's own replaces that. With *keys*, no others are accepted.
-    `state.world`, `state.pages` and `state.services` give tests a look inside.
+    `state.world`, `state.pages` and `state.services` give tests a look inside;
+    `state.faults(plan)` makes things go wrong.
     """
+    providers = tuple(providers)
     world = World(clock or ScaledClock(speed), seed, None if keys is None else frozenset(keys))
     services = {
         provider.id: STYLES[provider.spec.protocol.style](provider, world) for provider in providers
@@ -53,6 +58,11 @@ def application(
     app.state.world = world
     app.state.pages = pages
     app.state.services = services
+
+    def faults(plan: Plan | Mapping[str, Any] | Path | str) -> Faulty:
+        return Faulty(world.laboratory, plan_of(plan, providers))
+
+    app.state.faults = faults
     return app
 
 

@@ -20,11 +20,10 @@ from generator.mock.service import (
     Refused,
     Service,
     World,
-    base_of,
     json_body,
     retry_headers,
-    spoil,
 )
+from generator.mock.spoilt import spoil
 from generator.runtime.violations import Violation
 
 NO_MODEL = Fault("not-found", "5007", 400, "No such model.")
@@ -57,8 +56,8 @@ class BlockingService(Service):
         run = self.path("submit")
         log = f"{run.removesuffix('/ai/run')}/ai-gateway/gateways/{{gateway}}/logs/{{log}}"
         return [
-            self.route(run, self.run, "POST"),
-            self.route(log, self.log, "GET"),
+            self.route(run, self.run, "POST", call="submit"),
+            self.route(log, self.log, "GET", call="status"),
             self.route("/{rest:path}", self.nowhere, "GET", "POST", "PUT", "DELETE"),
         ]
 
@@ -87,11 +86,11 @@ class BlockingService(Service):
             raise Refused(self.fault("validation"), violations)
         job, hit = self._cached(request, body, options)
         if job is None:
-            job = self.jobs.make(operation, payload, base_of(request), scenario)
+            job = self.take(request, operation, payload, scenario)
             job.more.update(model=body["model"], gateway=_gateway(request, options))
             self._remember(job, request, body, options)
         if options.get("background"):
-            self.world.courier.later(self._report(job, str(options["webhookUrl"])))
+            self.world.courier.later(self._tell(job, str(options["webhookUrl"])))
             return spoil(scenario, self._enveloped(job, {"id": job.id, "state": "Running"}))
         await self._finish(job)
         return spoil(scenario, self._enveloped(job, _gateway_object(job), hit=hit))
@@ -167,7 +166,7 @@ class BlockingService(Service):
             raw = mp4(clip.width, clip.height, clip.frames)
             await self.world.courier.upload(str(target.get("upload_url")), raw)
 
-    async def _report(self, job: Job, url: str) -> None:
+    async def _tell(self, job: Job, url: str) -> None:
         """Tell the webhook of a finished job, once."""
         await self._finish(job)
         made = _gateway_object(job)
@@ -181,7 +180,7 @@ class BlockingService(Service):
             "model": model,
             "usage": None,
         }
-        await self.world.courier.webhook(url, json.dumps(body).encode(), {})
+        await self.report(job, url, body)
 
 
 def _gateway_object(job: Job) -> dict[str, Any]:
@@ -194,6 +193,7 @@ def _gateway_object(job: Job) -> dict[str, Any]:
             "error": {"code": fault.code, "message": fault.message},
             **source,
         }
+    job.served += 1
     facts = facts_about(job.clip, job.url())
     made = result_of(job.operation.response, facts, job.payload)
     return {"state": "Completed", "result": made, **source}

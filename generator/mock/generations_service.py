@@ -15,7 +15,8 @@ from generator.mock.costs import cost_of
 from generator.mock.jobs import Job, new_word
 from generator.mock.results import facts_about, result_of
 from generator.mock.scenarios import Fault
-from generator.mock.service import Refused, Service, base_of, json_body, retry_headers, spoil
+from generator.mock.service import Refused, Service, json_body, retry_headers
+from generator.mock.spoilt import spoil
 
 CREDITS = 2_000_000
 """Credits of a dollar."""
@@ -42,11 +43,15 @@ class GenerationsService(Service):
     def bare_routes(self) -> list[BaseRoute]:
         """List the routes that the official client calls at the root, whatever its base URL says."""
         return [
-            self.route(self.path("submit"), self.submit, "POST"),
-            self.route(self.path("retrieve"), self.retrieve, "GET"),
+            self.route(self.path("submit"), self.submit, "POST", call="submit"),
+            self.route(self.path("retrieve"), self.retrieve, "GET", call="status"),
             self.route("/v2/billing", self.balance, "GET"),
             self.route("/v1/models", self.models, "GET", free=True),
         ]
+
+    def wanted(self, request: Request) -> str:
+        """Return the id of the job that a request names."""
+        return request.query_params.get("generation_id", "")
 
     def refuse(self, refused: Refused, request: Request) -> Response:
         """Answer with a flat error."""
@@ -84,7 +89,7 @@ class GenerationsService(Service):
         if violations:
             raise Refused(self.fault("validation"), violations)
         word = new_word(self.jobs.chance())
-        job = self.jobs.make(operation, payload, base_of(request), scenario, word)
+        job = self.take(request, operation, payload, scenario, word)
         headers = {"x-inference-id": job.id, **_echo(request)}
         return spoil(scenario, JSONResponse({"id": job.id, "status": "queued"}, headers=headers))
 
@@ -129,6 +134,7 @@ class GenerationsService(Service):
         if fault is not None:
             error = {"name": fault.kind.replace("-", "_"), "message": fault.message}
             return {**body, "status": "error", "error": error}
+        job.served += 1
         facts = facts_about(job.clip, job.url())
         return {**body, **result_of(job.operation.response, facts, job.payload)}
 

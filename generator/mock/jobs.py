@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -48,6 +49,14 @@ class Job:
     cancelled: Fault | None = None
     written_at: str = ""
     """Time of day at which it came."""
+    marker: str = ""
+    """The caller's own name for it."""
+    accepted: float = 0.0
+    """When it came, in seconds since 1970."""
+    served: int = 0
+    """How often a result of it was handed over."""
+    downloads: int = 0
+    """How often a file of it was fetched."""
     more: dict[str, Any] = field(default_factory=dict)
     """What one protocol alone remembers."""
 
@@ -87,10 +96,11 @@ class Job:
         return self.starts + (self.ends - self.starts) * (index + 1) / self.results
 
     def url(self, index: int = 0) -> str:
-        """Return where a result can be fetched."""
+        """Return where a result can be fetched; it names the marker of the job."""
         clip = self.clip
         place = f"{clip.width}x{clip.height}/{clip.frames}"
-        return f"{self.base}/media/{place}/{self.ids[index]}.mp4"
+        name = f"{self.ids[index]}-{self.marker}" if self.marker else self.ids[index]
+        return f"{self.base}/media/{place}/{name}.mp4"
 
 
 class Jobs:
@@ -102,10 +112,19 @@ class Jobs:
         self._seed = f"{seed}/{name}"
         self._made = 0
         self._jobs: dict[str, Job] = {}
+        self._results: dict[str, Job] = {}
+
+    def __iter__(self) -> Iterator[Job]:
+        """List all jobs that are remembered, oldest first."""
+        return iter(tuple(self._jobs.values()))
 
     def get(self, id: Any) -> Job | None:
         """Return the job with that id."""
         return self._jobs.get(id) if isinstance(id, str) else None
+
+    def of_result(self, id: str) -> Job | None:
+        """Return the job that has a result of that id."""
+        return self._results.get(id)
 
     def chance(self) -> random.Random:
         """Return the dice of the next thing that is made."""
@@ -140,11 +159,19 @@ class Jobs:
             results=results,
             ids=tuple(new_uuid(dice) for _ in range(results)),
             seed=dice.getrandbits(31),
+            accepted=time.time(),
         )
-        self._jobs[job.id] = job
-        if len(self._jobs) > KEPT:
-            del self._jobs[next(iter(self._jobs))]
+        self._keep(job)
         return job
+
+    def _keep(self, job: Job) -> None:
+        """Remember a job; the oldest goes when there are too many."""
+        self._jobs[job.id] = job
+        self._results.update(dict.fromkeys(job.ids, job))
+        if len(self._jobs) > KEPT:
+            oldest = self._jobs.pop(next(iter(self._jobs)))
+            for result in oldest.ids:
+                del self._results[result]
 
     def cancel(self, job: Job, fault: Fault) -> None:
         """End a job now, with that fault."""
@@ -154,6 +181,7 @@ class Jobs:
     def clear(self) -> None:
         """Forget all jobs, and begin again with the first ids."""
         self._jobs.clear()
+        self._results.clear()
         self._made = 0
 
 

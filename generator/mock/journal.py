@@ -20,7 +20,7 @@ SHOWN = 200_000
 HIDDEN = "[hidden]"
 SECRET_HEADERS = frozenset({"authorization", "cookie", "x-auth-key", "x-api-key"})
 SECRET_MEMBERS = frozenset({"apiKey"})
-OWN = ("/", "/_received", "/_deliveries", "/favicon.ico")
+OWN = ("/", "/_received", "/_deliveries", "/_ledger", "/_faults", "/favicon.ico")
 """Paths that are about the journal and do not stand in it."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 
 from jinja2 import Environment
@@ -11,13 +10,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from generator.mock.mp4 import mp4
+from generator.mock.faults import Asked
+from generator.mock.faults.answers import answered
+from generator.mock.faults.plan import Fault
+from generator.mock.jobs import Job
+from generator.mock.ledger import rows
+from generator.mock.media import id_of, media
 from generator.mock.service import Service, World
 
 LISTED = 200
 """How many requests the page shows, the latest first."""
-WIDEST = 4096
-LONGEST = 24 * 900
+EXPIRED = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -31,7 +34,8 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere }
 </style>
 <h1>specloom mock</h1>
 <p>{{ total }} requests received; as JSON at <a href="/_received">/_received</a>,
-deliveries at <a href="/_deliveries">/_deliveries</a>.</p>
+deliveries at <a href="/_deliveries">/_deliveries</a>, what jobs were charged at
+<a href="/_ledger">/_ledger</a>, what went wrong by plan at <a href="/_faults">/_faults</a>.</p>
 <table>
 <tr><th>No.<th>Request<th>Status<th>Body
 {% for entry in entries %}
@@ -62,12 +66,15 @@ class Pages:
             Route("/", self.page, methods=["GET"]),
             Route("/_received", self.received, methods=["GET", "DELETE"]),
             Route("/_deliveries", self.delivered, methods=["GET"]),
+            Route("/_ledger", self.ledger, methods=["GET"]),
+            Route("/_faults", self.faults, methods=["GET"]),
             Route("/inbox/{name:path}", self.inbox, methods=["POST", "PUT"]),
             Route("/media/{size}/{frames:int}/{name}", self.media, methods=["GET", "HEAD"]),
         ]
 
     def reset(self) -> None:
-        """Forget requests, deliveries and jobs."""
+        """Forget requests, deliveries and jobs; a plan of faults begins anew."""
+        self.world.laboratory.restart()
         self.world.journal.clear()
         self.world.courier.deliveries.clear()
         for service in self.services.values():
@@ -93,14 +100,42 @@ class Pages:
         """Show what was delivered, and what was refused."""
         return JSONResponse([item.as_dict() for item in self.world.courier.deliveries])
 
+    async def ledger(self, request: Request) -> Response:  # noqa: ARG002  # the same for all
+        """Show what was charged for each accepted job."""
+        listed = [(name, job) for name, service in self.services.items() for job in service.jobs]
+        return JSONResponse(rows(listed, self.world.clock.now()))
+
+    async def faults(self, request: Request) -> Response:  # noqa: ARG002  # the same for all
+        """Show the faults of the plan, and how often each has happened."""
+        return JSONResponse(self.world.laboratory.fired())
+
     async def inbox(self, request: Request) -> Response:  # noqa: ARG002  # the journal has it
         """Take a delivery in; it stands among what was received."""
         return Response(status_code=204)
 
     async def media(self, request: Request) -> Response:
-        """Give a result file out."""
-        found = re.fullmatch(r"(\d{2,4})x(\d{2,4})", request.path_params["size"])
-        frames = request.path_params["frames"]
-        if found is None or not 0 < frames <= LONGEST or max(map(int, found.groups())) > WIDEST:
-            return Response("no such file", 404)
-        return Response(mp4(int(found[1]), int(found[2]), frames), media_type="video/mp4")
+        """Give a result file out, or what a plan of faults makes of it."""
+        provider, job = self._owner(id_of(request.path_params["name"]))
+        name = "" if job is None else job.marker or job.id
+        asked = Asked(provider, "download", name, "" if job is None else job.id)
+        laboratory = self.world.laboratory
+
+        async def handed(request: Request) -> Response:
+            if job is not None and request.method == "GET":
+                job.downloads += 1
+            return media(request, laboratory.plan.media_bytes)
+
+        return await answered(laboratory, asked, request, handed, _expired)
+
+    def _owner(self, id: str) -> tuple[str, Job | None]:
+        """Return the provider and the job that a result belongs to."""
+        for name, service in self.services.items():
+            job = service.jobs.of_result(id)
+            if job is not None:
+                return name, job
+        return "", None
+
+
+def _expired(fault: Fault, request: Request) -> Response:  # noqa: ARG001  # the same for all
+    """Answer as stores of files do, for an address that has had its time."""
+    return Response(EXPIRED, fault.status or 403, media_type="application/xml")

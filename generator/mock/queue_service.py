@@ -16,7 +16,8 @@ from generator.mock import queue_answers as answers
 from generator.mock.jobs import Job
 from generator.mock.queue_storage import Storage
 from generator.mock.scenarios import Fault
-from generator.mock.service import Refused, Service, base_of, json_body, retry_headers, spoil
+from generator.mock.service import Refused, Service, json_body, retry_headers
+from generator.mock.spoilt import spoil
 
 GLANCE = 0.25
 """Seconds of the mock between two events of a stream."""
@@ -55,15 +56,15 @@ class QueueService(Service):
         """List the routes: the queue, the host of blocking calls, and storage."""
         job = "/queue/{app:path}/requests/{id}"
         return [
-            self.route(f"{job}/status", self.status, "GET"),
-            self.route(f"{job}/status/stream", self.status_stream, "GET"),
-            self.route(f"{job}/cancel", self.cancel, "PUT"),
-            self.route(f"{job}/response", self.result, "GET"),
-            self.route(job, self.result, "GET"),
-            self.route("/queue/{endpoint:path}", self.submit, "POST"),
+            self.route(f"{job}/status", self.status, "GET", call="status"),
+            self.route(f"{job}/status/stream", self.status_stream, "GET", call="status"),
+            self.route(f"{job}/cancel", self.cancel, "PUT", call="cancel"),
+            self.route(f"{job}/response", self.result, "GET", call="result"),
+            self.route(job, self.result, "GET", call="result"),
+            self.route("/queue/{endpoint:path}", self.submit, "POST", call="submit"),
             *Storage(self).routes(),
-            self.route("/run/{endpoint:path}/stream", self.run_stream, "POST"),
-            self.route("/run/{endpoint:path}", self.run, "POST"),
+            self.route("/run/{endpoint:path}/stream", self.run_stream, "POST", call="submit"),
+            self.route("/run/{endpoint:path}", self.run, "POST", call="submit"),
             self.route("/{rest:path}", self.nowhere, "GET", "POST", "PUT", "DELETE"),
         ]
 
@@ -178,7 +179,7 @@ class QueueService(Service):
             refused = Refused(self.fault("validation"), violations)
             refused.payload = payload  # type: ignore[attr-defined]  # shown in the entries
             raise refused
-        job = self.jobs.make(operation, payload, base_of(request), scenario)
+        job = self.take(request, operation, payload, scenario)
         job.written_at = datetime.now(UTC).isoformat()
         _heed_deadline(job, request)
         return job
@@ -198,6 +199,7 @@ class QueueService(Service):
         headers = {"x-fal-request-id": job.id}
         fault = job.fault
         if fault is None:
+            job.served += 1
             return JSONResponse(
                 answers.result(job), headers={**headers, **answers.result_headers(job)}
             )
@@ -217,8 +219,11 @@ class QueueService(Service):
         else:
             body.update(status="ERROR", payload=answers.error_body(fault, job.payload))
             body["error"] = f"Unexpected status code: {fault.status}"
-        raw = json.dumps(body).encode()
-        await self.world.courier.webhook(url, raw, self.world.signer.headers(job.id, raw))
+
+        def sign(raw: bytes, moment: int) -> dict[str, str]:
+            return self.world.signer.headers(job.id, raw, moment)
+
+        await self.report(job, url, body, sign)
 
     def _new_id(self) -> str:
         return f"{self.jobs.chance().getrandbits(128):032x}"

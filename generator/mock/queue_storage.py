@@ -38,14 +38,14 @@ class Storage:
         part = f"{name}/multipart/{{upload}}"
         return [
             route("/rest/.well-known/jwks.json", self.keys, "GET", free=True),
-            route("/rest/storage/auth/token", self.token, "POST"),
-            route("/rest/storage/upload/initiate", self.initiate, "POST"),
-            route("/cdn/files/upload", self.upload, "POST", free=True),
-            route("/cdn/files/upload/multipart", self.start, "POST", free=True),
-            route(f"{part}/complete", self.complete, "POST", free=True),
-            route(f"{part}/{{number:int}}", self.part, "PUT", free=True),
-            route(name, self.put, "PUT", free=True),
-            route(name, self.fetch, "GET", free=True),
+            route("/rest/storage/auth/token", self.token, "POST", call="upload"),
+            route("/rest/storage/upload/initiate", self.initiate, "POST", call="upload"),
+            route("/cdn/files/upload", self.upload, "POST", free=True, call="upload"),
+            route("/cdn/files/upload/multipart", self.start, "POST", free=True, call="upload"),
+            route(f"{part}/complete", self.complete, "POST", free=True, call="upload"),
+            route(f"{part}/{{number:int}}", self.part, "PUT", free=True, call="upload"),
+            route(name, self.put, "PUT", free=True, call="upload"),
+            route(name, self.fetch, "GET", free=True, call="download"),
         ]
 
     async def keys(self, request: Request) -> Response:  # noqa: ARG002  # the same for all

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import socket
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,17 +20,19 @@ import uvicorn
 from starlette.applications import Starlette
 
 from generator.diagnostics import CannotRun
-from generator.mock.service import BrokenOff
+from generator.mock.faults import Asked, Faulty, Laboratory, Plan
+from generator.mock.faults.wire import Line, Listener
+from generator.mock.spoilt import BrokenOff
 
 HOST = "127.0.0.1"
 PATIENCE = 10.0
 """Real seconds in which the server has to come up."""
 
 
-def listen(port: int) -> socket.socket:
+def listen(port: int) -> Listener:
     """Take a port of this machine; 0 takes any."""
     # asyncio turns Nagle's delay of 40 ms off only where a socket says that it is TCP
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener = Listener(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
@@ -42,14 +46,59 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
-def server_of(app: Starlette, certificate: Path | None = None) -> uvicorn.Server:
-    """Return a quiet server for *app*; with a *certificate*, it speaks TLS."""
+class Server(uvicorn.Server):
+    """A server whose port can be closed for a while."""
+
+    def watch(self, listener: Listener, laboratory: Laboratory) -> None:
+        """Let *laboratory* refuse connections of *listener*, and close its port."""
+        listener.refuses = lambda: laboratory.strike(Asked("", "connect")) is not None
+        self._laboratory = laboratory
+        self._port = listener.getsockname()[1]
+        self._closed: asyncio.Task[None] | None = None
+        laboratory.port = self._close_port
+
+    def _close_port(self, seconds: float) -> None:
+        """Stop listening for that long; connections that are open go on."""
+        if self._closed is None or self._closed.done():
+            work = self._listen_again(seconds)
+            self._closed = asyncio.get_running_loop().create_task(work)
+
+    async def _listen_again(self, seconds: float) -> None:
+        for server in self.servers:
+            server.close()
+        await asyncio.sleep(seconds)
+        until = time.monotonic() + PATIENCE
+        while not self.should_exit:
+            with contextlib.suppress(CannotRun):
+                listener = listen(self._port)
+                break
+            if time.monotonic() > until:
+                raise CannotRun(f"port {self._port} was taken while it was closed")
+            await asyncio.sleep(0.01)
+        else:
+            return
+        self.watch(listener, self._laboratory)
+        config = self.config
+        made = await asyncio.get_running_loop().create_server(
+            lambda: Line(config, self.server_state, self.lifespan.state),
+            sock=listener,
+            ssl=config.ssl,
+        )
+        self.servers = [made]
+
+
+def server_of(
+    app: Starlette, listener: Listener, certificate: Path | None = None
+) -> uvicorn.Server:
+    """Return a quiet server for *app* on *listener*; with a *certificate*, it speaks TLS."""
     file = None if certificate is None else str(certificate)
     config = uvicorn.Config(
         app,
         log_config=None,
         access_log=False,
         lifespan="off",
+        loop="asyncio",  # its sockets and its HTTP let connections misbehave
+        http=Line,
         ws="websockets-sansio",
         ssl_certfile=file,
         timeout_graceful_shutdown=1,
@@ -59,7 +108,9 @@ def server_of(app: Starlette, certificate: Path | None = None) -> uvicorn.Server
     log.setLevel(logging.ERROR)
     if not any(isinstance(item, _AsAsked) for item in log.filters):
         log.addFilter(_AsAsked())
-    return uvicorn.Server(config)
+    server = Server(config)
+    server.watch(listener, app.state.world.laboratory)
+    return server
 
 
 class _AsAsked(logging.Filter):
@@ -91,7 +142,7 @@ class RunningMock:
         """Prepare to serve *app*; *trust* is what its own look at the server takes as `verify`."""
         self.app = app
         self._listener = listen(port)
-        self._server = server_of(app, certificate)
+        self._server = server_of(app, self._listener, certificate)
         self._trust = trust
         self.port: int = self._listener.getsockname()[1]
         self.url = f"{'https' if certificate else 'http'}://localhost:{self.port}"
@@ -133,8 +184,21 @@ class RunningMock:
         """Return the webhooks and uploads that were carried out or refused."""
         return self._look("GET", "/_deliveries")  # type: ignore[no-any-return]  # JSON
 
+    def ledger(self) -> list[dict[str, Any]]:
+        """Return what was charged for each accepted job."""
+        return self._look("GET", "/_ledger")  # type: ignore[no-any-return]  # JSON
+
+    def faults(self, plan: Plan | Mapping[str, Any] | Path | str) -> Faulty:
+        """Let things go wrong by *plan*: from now on, or in a `with` block until its end."""
+        made: Faulty = self.app.state.faults(plan)
+        return made
+
+    def fired(self) -> list[dict[str, Any]]:
+        """Return the faults of the plan, and how often each has happened."""
+        return self._look("GET", "/_faults")  # type: ignore[no-any-return]  # JSON
+
     def reset(self) -> None:
-        """Forget requests, deliveries and jobs; ids begin anew."""
+        """Forget requests, deliveries and jobs; ids and the counts of a plan begin anew."""
         self._look("DELETE", "/_received")
 
     def _look(self, method: str, path: str) -> Any:

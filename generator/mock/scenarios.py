@@ -13,9 +13,11 @@ is not wrapped), `old-words` (status words of older documents), `item` (a failur
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from generator.runtime.errors import kind_of_status
 from generator.spec.provider import ErrorCode, Errors
 
 Place = Literal["submit", "job"]
@@ -141,14 +143,19 @@ def asked(headers: Any, key: str, body: Any) -> str | None:
 
 def in_prompt(body: Any) -> str | None:
     """Return the name of the scenario that a prompt asks for."""
-    if not isinstance(body, dict):
-        return None
-    inner = body["input"] if isinstance(body.get("input"), dict) else body
-    for name in ("prompt", "positivePrompt"):
-        found = re.search(r"scenario:([\w@:-]+)", str(inner.get(name, "")))
+    for prompt in prompts(body):
+        found = re.search(r"scenario:([\w@:-]+)", prompt)
         if found:
             return found.group(1)
     return None
+
+
+def prompts(body: Any) -> Iterator[str]:
+    """List the prompts of a request, whichever provider's it is."""
+    task = body[0] if isinstance(body, list) and body else body
+    if isinstance(task, dict):
+        inner = task["input"] if isinstance(task.get("input"), dict) else task
+        yield from (str(inner[name]) for name in ("prompt", "positivePrompt") if name in inner)
 
 
 def scenario(errors: Errors, name: str | None) -> Scenario:
@@ -192,6 +199,15 @@ def fault(errors: Errors, kind: str, at: Place | None = None) -> Fault:
         return _fault(bare[0], None, place)
     number = _STATUSES[kind]
     return Fault(kind, str(number), number, _MESSAGES[kind], place, documented=False)
+
+
+def planned_fault(errors: Errors, status: int | None, code: str | None) -> Fault:
+    """Return the fault of a documented code, or of a status whatever its code."""
+    if code is not None:
+        return replace(_by_code(errors, code), at="submit")
+    assert status is not None, "a plan gives one of the two"
+    kind = kind_of_status(status)
+    return Fault(kind, str(status), status, _MESSAGES[kind], documented=False)
 
 
 def _is_status(code: ErrorCode) -> bool:

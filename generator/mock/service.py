@@ -9,28 +9,31 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import Receive, Scope, Send
 
 from generator.ir.provider import Operation, Provider
 from generator.judge import judge
 from generator.mock.clock import Clock
 from generator.mock.courier import Courier
-from generator.mock.jobs import Jobs
+from generator.mock.faults import Asked, Laboratory
+from generator.mock.faults.answers import answered
+from generator.mock.faults.plan import Fault as PlannedFault
+from generator.mock.faults.posts import Post, PostOffice, Sign, unsigned
+from generator.mock.jobs import Job, Jobs
 from generator.mock.journal import Journal
+from generator.mock.ledger import fingerprint_of, marker_of
 from generator.mock.scenarios import (
     HEADER,
     MARK,
     RETRY_AFTER,
     Fault,
-    Mishap,
     Scenario,
     UnknownScenario,
     asked,
     fault,
+    planned_fault,
     scenario,
 )
 from generator.mock.signing import Signer
@@ -52,11 +55,14 @@ class World:
     """Keys that are accepted; if none, every key but those that begin with `wrong`."""
     journal: Journal = field(default_factory=Journal)
     courier: Courier = field(default_factory=Courier)
+    laboratory: Laboratory = field(default_factory=Laboratory)
     signer: Signer = field(init=False)
+    post: PostOffice = field(init=False)
 
     def __post_init__(self) -> None:
         """Make the key that webhooks are signed with."""
         self.signer = Signer(self.seed)
+        self.post = PostOffice(self.laboratory, self.courier.webhook)
 
     def accepts(self, key: str) -> bool:
         """Tell whether a key is good."""
@@ -84,6 +90,7 @@ class Service(ABC):
         self.world = world
         self.errors = provider.spec.errors
         self.jobs = Jobs(world.clock, world.seed, provider.id)
+        world.laboratory.styles[provider.id] = provider.spec.protocol.style
 
     @abstractmethod
     def routes(self) -> list[BaseRoute]:
@@ -111,8 +118,13 @@ class Service(ABC):
     def refuse(self, refused: Refused, request: Request) -> Response:
         """Answer with an error in the provider's own form."""
 
-    def route(self, path: str, handler: Handler, *methods: str, free: bool = False) -> Route:
-        """Return a route whose requests must carry a key, unless it is *free*."""
+    def route(
+        self, path: str, handler: Handler, *methods: str, free: bool = False, call: str = ""
+    ) -> Route:
+        """Return a route whose requests must carry a key, unless it is *free*.
+
+        A *call* has a name; what goes wrong by a plan of faults goes wrong in calls.
+        """
 
         async def guarded(request: Request) -> Response:
             try:
@@ -124,7 +136,47 @@ class Service(ABC):
             except UnknownScenario as error:
                 return PlainTextResponse(f"{HEADER}: {error}\n", 400)
 
-        return Route(path, guarded, methods=list(methods))
+        async def tried(request: Request) -> Response:
+            asked = await self.asked(call, request)
+            return await answered(self.world.laboratory, asked, request, guarded, self.failing)
+
+        return Route(path, tried if call else guarded, methods=list(methods))
+
+    async def asked(self, call: str, request: Request) -> Asked:
+        """Return what a request is about, for a plan of faults."""
+        job = self.jobs.get(self.wanted(request))
+        if job is not None:
+            return Asked(self.provider.id, call, job.marker or job.id, job.id)
+        return Asked(self.provider.id, call, await _name_of(request))
+
+    def wanted(self, request: Request) -> str:
+        """Return the id of the job that a request names."""
+        return str(request.path_params.get("id", ""))
+
+    def failing(self, planned: PlannedFault, request: Request) -> Response:
+        """Answer with the error that a plan of faults asks for."""
+        return self.refuse(
+            Refused(planned_fault(self.errors, planned.status, planned.code)), request
+        )
+
+    def take(
+        self,
+        request: HTTPConnection,
+        operation: Operation,
+        payload: Any,
+        scenario: Scenario,
+        id: str | None = None,
+    ) -> Job:
+        """Take a job in; it is charged from here on."""
+        job = self.jobs.make(operation, payload, base_of(request), scenario, id)
+        job.marker = marker_of(request.headers, payload)
+        return job
+
+    async def report(self, job: Job, url: str, body: Any, sign: Sign = unsigned) -> None:
+        """Send the webhook of a job."""
+        asked = Asked(self.provider.id, "webhook", job.marker or job.id, job.id)
+        raw = json.dumps(body).encode()
+        await self.world.post.send(Post(asked, url, raw, job.ids[0].encode(), sign))
 
     def authenticate(self, request: Request) -> None:
         """Refuse a request without a good key."""
@@ -174,6 +226,12 @@ def _unsupplied(operation: Operation, payload: Any) -> list[Violation]:
     ]
 
 
+async def _name_of(request: Request) -> str:
+    """Return what stays the same when a request is repeated."""
+    body = await json_body(request)
+    return marker_of(request.headers, body) or ("" if body is None else fingerprint_of(body))
+
+
 async def json_body(request: Request) -> Any:
     """Return the body as JSON, or None if it is none."""
     try:
@@ -196,44 +254,3 @@ def base_of(request: HTTPConnection) -> str:
 def retry_headers(status: int) -> dict[str, str]:
     """Return the headers that go with an error of that status."""
     return {"Retry-After": RETRY_AFTER} if status == 429 else {}
-
-
-class BrokenOff(httpx.ReadError):
-    """The connection breaks: over a port because of the exception, in process by being one."""
-
-
-class Spoilt(Response):
-    """An answer that never arrives as it should."""
-
-    def __init__(self, mishap: Mishap, answer: Response) -> None:
-        """Keep what happens instead of *answer*."""
-        super().__init__(b"<html>Service under maintenance</html>", media_type="text/html")
-        self.mishap = mishap
-        self.headers["x-specloom-mishap"] = mishap
-        self.answer = answer
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Break off, keep silent, or say something that is no JSON."""
-        if self.mishap == "unreadable":
-            await super().__call__(scope, receive, send)
-        elif self.mishap == "no-answer":
-            await _gone(receive)
-        else:
-            headers = [(b"content-length", b"1000"), (b"content-type", b"application/json")]
-            start = {"type": "http.response.start", "status": 200, "headers": headers}
-            await send(start)
-            await send({"type": "http.response.body", "body": b"{", "more_body": True})
-            raise BrokenOff("the connection breaks, as the scenario asks")
-
-
-async def _gone(receive: Receive) -> None:
-    """Wait until the client has gone away."""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return
-
-
-def spoil(scenario: Scenario, answer: Response) -> Response:
-    """Return *answer*, or what the scenario makes of it."""
-    return answer if scenario.mishap is None else Spoilt(scenario.mishap, answer)

@@ -20,9 +20,9 @@ class Signer:
         secret = hashlib.sha256(f"specloom mock {seed}".encode()).digest()
         self._key = Ed25519PrivateKey.from_private_bytes(secret)
 
-    def headers(self, request_id: str, body: bytes) -> dict[str, str]:
-        """Return the headers that vouch for *body*."""
-        moment = str(int(time.time()))
+    def headers(self, request_id: str, body: bytes, now: int | None = None) -> dict[str, str]:
+        """Return the headers that vouch for *body*, at *now* in seconds since 1970."""
+        moment = str(int(time.time()) if now is None else now)
         digest = hashlib.sha256(body).hexdigest()
         text = f"{request_id}\n{USER}\n{moment}\n{digest}"
         return {

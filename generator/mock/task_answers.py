@@ -51,6 +51,7 @@ def _processing(job: Job, index: int, now: float) -> dict[str, Any]:
 
 def item_of(job: Job, index: int) -> dict[str, Any]:
     """Return one finished result."""
+    job.served += 1
     facts = facts_about(job.clip, job.url(index))
     facts.update(taskUUID=job.id, videoUUID=job.ids[index], seed=(job.seed + index) % 2**31)
     if "cost" not in job.more:

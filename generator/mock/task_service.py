@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,19 +11,29 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, WebSocketRoute
 
 from generator.mock import task_answers as answers
+from generator.mock.faults import Asked
 from generator.mock.jobs import Job, new_uuid
+from generator.mock.ledger import marker_of
 from generator.mock.mp4 import mp4
 from generator.mock.scenarios import Fault, Mishap, asked, in_prompt, scenario
 from generator.mock.service import (
     Refused,
     Service,
-    Spoilt,
     base_of,
     json_body,
     retry_headers,
 )
+from generator.mock.spoilt import Spoilt
 from generator.mock.task_socket import TaskSocket
 
+CALLS = {
+    "videoInference": "submit",
+    "getResponse": "status",
+    "getTaskDetails": "status",
+    "mediaStorage": "upload",
+    "imageUpload": "upload",
+}
+"""What each type of task is to a plan of faults."""
 NO_ARRAY = "The body must be an array of tasks."
 
 
@@ -77,10 +86,22 @@ class TaskService(Service):
         """List the routes: HTTP and WebSocket."""
         socket = TaskSocket(self)
         return [
-            self.route(self.path("submit"), self.tasks, "POST", free=True),
+            self.route(self.path("submit"), self.tasks, "POST", free=True, call="submit"),
             WebSocketRoute("/ws", socket.serve),
             WebSocketRoute("/ws/v1", socket.serve),
         ]
+
+    async def asked(self, call: str, request: Request) -> Asked:
+        """Look at the first task: it says what is asked, and of which job."""
+        body = await json_body(request)
+        tasks = body if isinstance(body, list) else []
+        task: dict[str, Any] = next((each for each in tasks if _type(each) in CALLS), {})
+        call = CALLS.get(_type(task), call)
+        job = self.jobs.get(task.get("taskUUID"))
+        if job is not None:
+            return Asked(self.provider.id, call, job.marker or job.id, job.id)
+        name = marker_of(request.headers, body) or str(task.get("taskUUID", ""))
+        return Asked(self.provider.id, call, name, str(task.get("taskUUID", "")))
 
     def refuse(self, refused: Refused, _request: Request) -> Response:
         """Answer with a list of errors."""
@@ -143,7 +164,7 @@ class TaskService(Service):
         if violations:
             answer.fail(400, answers.errors_of(operation, violations, task))
             return
-        job = self.jobs.make(operation, task, base_of(request), fate, task["taskUUID"])
+        job = self.take(request, operation, task, fate, task["taskUUID"])
         answer.data.append(answers.acknowledged(job))
         answer.mishap = answer.mishap or fate.mishap
         self._deliver(job)
@@ -214,7 +235,7 @@ class TaskService(Service):
             body = item if job.scenario.form == "flat" else {"data": [item]}
             if failed and fault is not None:
                 body = {"errors": [{**answers.error_of(fault, job.payload), "status": "error"}]}
-            await self.world.courier.webhook(hook, json.dumps(body).encode(), {})
+            await self.report(job, hook, body)
 
 
 def _type(task: Any) -> str:

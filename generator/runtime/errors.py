@@ -18,6 +18,12 @@ class CallError(Exception):
     hint = ""
     """What to do about it."""
 
+    gave_up = False
+    """Whether it is the last of several attempts, for which no time is left."""
+
+    results: Sequence[Any] = ()
+    """What was delivered all the same, typed: it is paid for."""
+
     def __init__(
         self,
         message: str,
@@ -73,6 +79,18 @@ class RequestRefused(CallError):
 
 class MissingKey(CallError):
     """There is no key to pay with."""
+
+
+class BudgetExceeded(CallError):
+    """The request may cost more than the budget, or its own limit, has left; it was not sent."""
+
+    hint = "nothing was sent; raise the limit, or ask for less"
+
+
+class Unpriced(BudgetExceeded):
+    """Nobody can say what the request costs at most, so no budget can hold it; it was not sent."""
+
+    hint = "nothing was sent; give the facts that are missing, or allow it with allow_unpriced=True"
 
 
 class InvalidRequest(CallError):
@@ -137,6 +155,10 @@ class TimedOut(CallError):
     hint = "resume the job from `job` when you like; it is not lost"
 
 
+class NotYet(CallError):
+    """What was asked for is not there yet; waits go on asking."""
+
+
 class ConnectionFailed(CallError):
     """The provider could not be reached; what was asked for did not happen, or changes nothing."""
 
@@ -147,6 +169,16 @@ class OutcomeUnknown(CallError):
     """A paid request was sent and its answer was lost: it may have been accepted, and is not sent again."""
 
     hint = "look for the job at the provider before you send it again"
+    time = ""
+    """When it was sent (UTC, ISO 8601)."""
+    fingerprint = ""
+    """SHA-256 over operation and parameters: the same for the same request."""
+
+    def __str__(self) -> str:
+        """Spell it on one line, with what a search for the job needs."""
+        facts = (("sent", self.time), ("fingerprint", self.fingerprint[:16]))
+        known = ", ".join(f"{name} {value}" for name, value in facts if value)
+        return f"{super().__str__()}{f' ({known})' if known else ''}"
 
 
 class UnexpectedAnswer(CallError):

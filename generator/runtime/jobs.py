@@ -14,7 +14,7 @@ TERMINAL = ("succeeded", "failed")
 class JobData:
     """Everything that is needed to ask for a job again; `as_dict` is plain JSON."""
 
-    __slots__ = ("answer", "expected", "id", "operation", "provider", "submitted", "urls")
+    __slots__ = ("answer", "expected", "id", "key", "operation", "provider", "submitted", "urls")
 
     def __init__(
         self,
@@ -26,11 +26,13 @@ class JobData:
         urls: Mapping[str, str] | None = None,
         expected: int = 1,
         answer: Any = None,
+        key: str = "",
     ) -> None:
         """Keep the parts.
 
         *submitted* is a UTC time (ISO 8601), *urls* the addresses that the provider gave, *expected*
-        the number of results, *answer* the final answer where it came at once.
+        the number of results, *answer* the final answer where it came at once, *key* our own name of
+        the job, by which a journal knows it.
         """
         self.provider = provider
         self.operation = operation
@@ -39,6 +41,7 @@ class JobData:
         self.urls = dict(urls or {})
         self.expected = expected
         self.answer = answer
+        self.key = key
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain JSON that `client.resume` takes."""

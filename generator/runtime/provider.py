@@ -5,80 +5,96 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+    from typing import Any, TypedDict, Unpack
 
     from .estimates import Estimate
     from .violations import Violation
+
+    class ProviderParts(TypedDict):
+        """The parts of a `ProviderInfo`, which describes them."""
+
+        id: str
+        title: str
+        style: str
+        servers: Mapping[str, str]
+        calls: Mapping[str, tuple[str, str]]
+        body: tuple[str, str, str]
+        header: str
+        scheme: str
+        environment: tuple[str, ...]
+        account_environment: str | None
+        interval: float
+        deadline: float
+        states: Mapping[str, str]
+        errors: Mapping[str, tuple[str, str]]
+        failures: Mapping[str, str]
+        lookup: tuple[str, str, str]
+        result_url: str
+
+
+FAILURES = {
+    "not-sent": "repeat",
+    "lost": "unknown",
+    "unreadable": "unknown",
+    "408": "unknown",
+    "409": "unknown",
+    "425": "refused",
+    "429": "repeat",
+    "499": "unknown",
+    "4xx": "refused",
+}
+"""What a failed submit means where a spec does not say more; anything else is unknown."""
 
 
 class ProviderInfo:
     """How a provider is reached and what its words mean; printed by the generator."""
 
-    __slots__ = (
-        "account_environment",
-        "body",
-        "calls",
-        "deadline",
-        "environment",
-        "errors",
-        "header",
-        "id",
-        "interval",
-        "scheme",
-        "servers",
-        "states",
-        "style",
-        "title",
-    )
+    id: str
+    title: str
+    style: str
+    """The style of the job protocol: queue, tasks, blocking or generations."""
+    servers: Mapping[str, str]
+    """Base URLs by name."""
+    calls: Mapping[str, tuple[str, str]]
+    """Server and path by name."""
+    body: tuple[str, str, str]
+    """Form of a body (payload, array, envelope), with the keys of model and payload in an envelope."""
+    header: str
+    scheme: str
+    environment: tuple[str, ...]
+    """Variables that may hold the key."""
+    account_environment: str | None
+    interval: float
+    """Seconds between two questions."""
+    deadline: float
+    """Seconds after which a wait is over."""
+    states: Mapping[str, str]
+    """Meaning of status values: waiting, running, succeeded, failed."""
+    errors: Mapping[str, tuple[str, str]]
+    """Kind and repeat (yes, no, unknown) by code."""
+    failures: Mapping[str, str]
+    """What a failed submit means (repeat, same-task, refused, unknown) by failure."""
+    lookup: tuple[str, str, str]
+    """How a person looks for a lost job; the header that carries an id for that; its form."""
+    result_url: str
+    """Where the address of a file stands in a final answer."""
 
-    def __init__(
-        self,
-        *,
-        id: str,
-        title: str,
-        style: str,
-        servers: Mapping[str, str],
-        calls: Mapping[str, tuple[str, str]],
-        body: tuple[str, str, str],
-        header: str,
-        scheme: str,
-        environment: tuple[str, ...],
-        account_environment: str | None,
-        interval: float,
-        deadline: float,
-        states: Mapping[str, str],
-        errors: Mapping[str, tuple[str, str]],
-    ) -> None:
-        """Keep the parts.
-
-        *servers* are base URLs by name, *calls* server and path by name, *body* the form of a body
-        (payload, array, envelope) with the keys of model and payload in an envelope, *environment* the variables that may hold the key,
-        *interval* and *deadline* seconds of waiting, *states* the meaning of status values (waiting,
-        running, succeeded, failed), *errors* kind and repeat (yes, no, unknown) by code.
-        """
-        self.id = id
-        self.title = title
-        self.style = style
-        self.servers = servers
-        self.calls = calls
-        self.body = body
-        self.header = header
-        self.scheme = scheme
-        self.environment = environment
-        self.account_environment = account_environment
-        self.interval = interval
-        self.deadline = deadline
-        self.states = states
-        self.errors = errors
+    def __init__(self, **parts: Unpack[ProviderParts]) -> None:
+        """Keep the parts; failures that no spec lists have their usual meaning."""
+        for name, value in parts.items():
+            setattr(self, name, value)
+        self.failures = {**FAILURES, **parts["failures"]}
 
 
 class OperationInfo:
     """One operation: its names, and where its validator, estimator, models and schema stand."""
 
     __slots__ = (
+        "billed",
         "endpoint",
         "family",
         "id",
+        "media",
         "model",
         "name",
         "package",
@@ -100,12 +116,16 @@ class OperationInfo:
         params: str,
         result: str,
         supplied: Mapping[str, Any],
+        billed: Mapping[str, str] | None = None,
+        media: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
     ) -> None:
         """Keep the parts.
 
         *package* is the provider's package, *family* and *python_name* name modules and functions in
         it, *params* and *result* classes; *supplied* are the keys that the client fills in, with
-        their value, or None for one that is made anew for each job.
+        their value, or None for one that is made anew for each job; *billed* says for which outcomes
+        (success, failure, moderated) a job is charged (yes, no, unknown), *media* the kind of a file
+        and the forms in which it is taken, by path of the parameter.
         """
         self.name = name
         self.id = name.rpartition("/")[2]
@@ -117,6 +137,13 @@ class OperationInfo:
         self.params = params
         self.result = result
         self.supplied = supplied
+        self.billed = billed or {}
+        self.media = media or {}
+
+    @property
+    def failures_free(self) -> bool:
+        """Whether the provider documents that a failed job costs nothing."""
+        return self.billed.get("failure") == "no"
 
     def validate(self, params: object) -> list[Violation]:
         """Judge *params* by the operation's validator."""

@@ -129,6 +129,33 @@ class Webhook(Strict):
     source: Source
 
 
+class SubmitFailure(Strict):
+    """What a submit that failed in one way means, and what a client does then."""
+
+    failure: str = Field(pattern=r"^(not-sent|lost|unreadable|[1-5]xx|[1-5][0-9]{2})$")
+    """not-sent: the connection was never made; lost: no answer came; unreadable: the answer cannot
+    be read; or an HTTP status, 5xx for all of a class."""
+    then: Literal["repeat", "same-task", "refused", "unknown"]
+    """repeat: nothing was accepted, send it again; same-task: a repeat is harmless, send it again;
+    refused: nothing was accepted, and a repeat is no use; unknown: never send it again."""
+    why: Text
+    """The reason, for the reference and the reliability page."""
+    source: Source
+    """Where the provider says so, or says nothing."""
+
+
+class JobLookup(Strict):
+    """How a person looks for a job whose answer was lost."""
+
+    text: Text
+    """What to do, in one sentence without a full stop at its end."""
+    header: str = ""
+    """A request header whose value the provider keeps beside the job."""
+    form: str = "{key}"
+    """The form of that value; {key} is a name of the job that the client makes."""
+    source: Source
+
+
 class Protocol(Strict):
     """How a job is sent, watched and fetched."""
 
@@ -146,6 +173,9 @@ class Protocol(Strict):
     cancel: bool
     """Whether a job can be cancelled."""
     webhook: Webhook | None = None
+    submit_failures: tuple[SubmitFailure, ...] = ()
+    """What failed submits mean; what is not listed is never sent again, unless nothing was sent."""
+    lookup: JobLookup | None = None
     source: Source
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from generator.ir.provider import Family, Operation, Provider
 from generator.naming import class_name, constant_name, is_plain_name
 from generator.python import call, docstring, literal, pretty
+from generator.spec.provider import JobLookup
 from generator.views.code import assigned
+from generator.views.media import media_table
 from generator.views.module import Import, ModuleView, header, import_lines
 from generator.views.snippets import smallest_request
 
@@ -91,6 +93,12 @@ def _info(family: Family, operation: Operation) -> str:
         "result": literal(operation.response.title),
         "supplied": pretty(supplied, 4, 13),
     }
+    billed = operation.prices[-1].billed_when if operation.prices else {}
+    if billed:
+        arguments["billed"] = pretty(dict(billed), 4, 11)
+    media = media_table(operation)
+    if media:
+        arguments["media"] = pretty(media, 4, 10)
     spelt = [f"{name}={value}" for name, value in arguments.items()]
     name = info_name(operation)
     return call("OperationInfo", spelt, 0, f"{name} = ")
@@ -165,10 +173,20 @@ def _provider(provider: Provider) -> str:
         "deadline": literal(float(Decimal(poll.deadline_seconds if poll else "600"))),
         "states": pretty({state.value: state.means for state in spec.protocol.states}, 4, 11),
         "errors": pretty(errors, 4, 11),
+        "failures": pretty(
+            {each.failure: each.then for each in spec.protocol.submit_failures}, 4, 13
+        ),
+        "result_url": literal(spec.protocol.result_url),
+        "lookup": pretty(_lookup(spec.protocol.lookup), 4, 11),
     }
     return call(
         "ProviderInfo", [f"{name}={value}" for name, value in arguments.items()], 0, "PROVIDER = "
     )
+
+
+def _lookup(lookup: JobLookup | None) -> tuple[str, str, str]:
+    """Return how a lost job is looked for, as text, header and form of its value."""
+    return ("", "", "") if lookup is None else (lookup.text, lookup.header, lookup.form)
 
 
 def _client(provider: Provider, name: str, base: str, prefix: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.ir.provider import Family, Operation, Provider
 from generator.ir.shape import Member, Shape
-from generator.models import Kind
+from generator.models import FILE_INPUT, Kind
 from generator.naming import class_name
 from generator.python import WIDTH
 from generator.views.module import header
@@ -66,6 +66,7 @@ class _Classes:
     def __init__(self, kind: Kind, provider: Provider, family: Family) -> None:
         self.kind = kind
         self.money = {name for name, unit in provider.units.items() if unit.money}
+        self.stores = provider.spec.protocol.style in {"queue", "tasks"}
         self.shared = {shape.title: shape.description for shape in family.types}
         self.schemas: dict[str, JsonSchema] = {}
         self._shapes: dict[str, Shape] = {}
@@ -129,9 +130,16 @@ class _Classes:
             return {"type": "array", "items": items}
         if types == ["number"] and shape.unit in self.money:
             return {"type": "number", "format": "decimal"}
+        if self.kind == "params" and types == ["string"] and self._takes_files(shape):
+            return {"type": "string", "customTypePath": FILE_INPUT}
         if len(types) == 1:
             return {"type": types[0]}
         return {"anyOf": [{"type": name} for name in types]} if types else {}
+
+    def _takes_files(self, shape: Shape) -> bool:
+        """Tell whether a file can be given, because the provider stores files or takes them as text."""
+        forms = set(shape.media.forms) if shape.media is not None else set()
+        return bool(forms & {"data-uri", "base64"}) or (bool(forms) and self.stores)
 
     def _open(self, schema: JsonSchema, types: list[str]) -> JsonSchema:
         """Let results hold values that are not documented yet."""

@@ -51,6 +51,7 @@ GENERATE = OperationInfo(
     params="GenerateParams",
     result="GenerateResult",
     supplied={"model": "x-ai/grok-imagine-video"},
+    media={"image_url": ("image", ("url",)), "reference_images[]": ("image", ("url",))},
 )
 
 

@@ -47,6 +47,7 @@ RUN = OperationInfo(
     params="RunParams",
     result="RunResult",
     supplied={},
+    billed={"success": "yes", "failure": "unknown", "moderated": "unknown"},
 )
 
 

@@ -135,6 +135,8 @@ IMAGE_TO_VIDEO = OperationInfo(
     params="ImageToVideoParams",
     result="ImageToVideoResult",
     supplied={},
+    billed={"success": "yes", "failure": "unknown", "moderated": "unknown"},
+    media={"image_url": ("image", ("url", "data-uri"))},
 )
 
 
@@ -148,6 +150,7 @@ TEXT_TO_VIDEO = OperationInfo(
     params="TextToVideoParams",
     result="TextToVideoResult",
     supplied={},
+    billed={"success": "yes", "failure": "unknown", "moderated": "unknown"},
 )
 
 
@@ -161,6 +164,8 @@ REFERENCE_TO_VIDEO = OperationInfo(
     params="ReferenceToVideoParams",
     result="ReferenceToVideoResult",
     supplied={},
+    billed={"success": "yes", "failure": "unknown", "moderated": "unknown"},
+    media={"reference_image_urls[]": ("image", ("url", "data-uri"))},
 )
 
 
@@ -174,6 +179,8 @@ EDIT_VIDEO = OperationInfo(
     params="EditVideoParams",
     result="EditVideoResult",
     supplied={},
+    billed={"success": "yes", "failure": "unknown", "moderated": "unknown"},
+    media={"video_url": ("video", ("url", "data-uri"))},
 )
 
 
@@ -187,6 +194,8 @@ EXTEND_VIDEO = OperationInfo(
     params="ExtendVideoParams",
     result="ExtendVideoResult",
     supplied={},
+    billed={"success": "yes", "failure": "unknown", "moderated": "unknown"},
+    media={"video_url": ("video", ("url", "data-uri"))},
 )
 
 

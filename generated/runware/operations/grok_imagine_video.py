@@ -59,6 +59,13 @@ VIDEO_INFERENCE = OperationInfo(
     params="VideoInferenceParams",
     result="VideoInferenceResult",
     supplied={"taskType": "videoInference", "taskUUID": None, "model": "xai:grok-imagine@video"},
+    billed={"success": "yes", "failure": "unknown", "moderated": "unknown"},
+    media={
+        "inputs.referenceImages[]": ("image", ("uuid", "url", "data-uri", "base64")),
+        "inputs.frameImages[]": ("image", ("uuid", "url", "data-uri", "base64")),
+        "inputs.frameImages[].image": ("image", ("uuid", "url", "data-uri", "base64")),
+        "inputs.video": ("video", ("uuid", "url")),
+    },
 )
 
 

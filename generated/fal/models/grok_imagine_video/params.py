@@ -5,6 +5,8 @@ Written by `specloom generate` from specs/fal/grok-imagine-video.yaml. Edit the 
 
 from typing import Literal, NotRequired, TypedDict
 
+from ...._runtime.inputs import FileInput
+
 
 class ImageToVideoParams(TypedDict):
     """What fal/grok-imagine-video/image-to-video takes (https://fal.ai/models/xai/grok-imagine-video/image-to-video/playground)."""
@@ -27,7 +29,7 @@ class ImageToVideoParams(TypedDict):
     "720p".
     """
 
-    image_url: str
+    image_url: FileInput
     """Address of the still image. The image may be given as url or data-uri."""
 
 
@@ -56,7 +58,7 @@ class ReferenceToVideoParams(TypedDict):
     prompt: str
     """What the video should show. @Image1 names the first image, @Image2 the second, and so on."""
 
-    reference_image_urls: list[str]
+    reference_image_urls: list[FileInput]
     """
     Images that lend their content and style, in the order in which the prompt names them. At least
     1 item. At most 7 items.
@@ -81,7 +83,7 @@ class EditVideoParams(TypedDict):
     prompt: str
     """What should be different."""
 
-    video_url: str
+    video_url: FileInput
     """
     Address of the video. fal shrinks it to an area of 854x480 at most and drops all after 8 s. The
     video may be given as url or data-uri, cut to 8 s if longer, scaled down to an area of 854x480
@@ -101,7 +103,7 @@ class ExtendVideoParams(TypedDict):
     prompt: str
     """How the video should go on."""
 
-    video_url: str
+    video_url: FileInput
     """
     Address of the video to continue, an MP4 file of 2 to 15 s. The video may be given as url or
     data-uri, in mp4, coded as h264, h265 or av1, at least 2 s long, at most 15 s long.

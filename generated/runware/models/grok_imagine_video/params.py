@@ -6,6 +6,8 @@ file.
 
 from typing import Literal, NotRequired, TypedDict
 
+from ...._runtime.inputs import FileInput
+
 
 class Safety(TypedDict):
     """Whether and how the content is checked."""
@@ -25,7 +27,7 @@ class Safety(TypedDict):
 class FrameImage(TypedDict):
     """The picture and its frame."""
 
-    image: str
+    image: FileInput
     """The picture. The image may be given as uuid, url, data-uri or base64."""
 
     frame: NotRequired[Literal["first", 0]]
@@ -38,13 +40,13 @@ class FrameImage(TypedDict):
 class Inputs(TypedDict):
     """The media that the clip is made from."""
 
-    referenceImages: NotRequired[list[str]]
+    referenceImages: NotRequired[list[FileInput]]
     """Pictures that guide the look of the clip as a whole, tied to no frame."""
 
-    frameImages: NotRequired[list[str | FrameImage]]
+    frameImages: NotRequired[list[FileInput | FrameImage]]
     """Pictures that are to be seen at a given frame; a single one becomes the first frame."""
 
-    video: NotRequired[str]
+    video: NotRequired[FileInput]
     """The clip to restyle. The video may be given as uuid or url."""
 
 
