@@ -3,11 +3,7 @@
 
 from __future__ import annotations
 
-from .errors import RequestRefused
 from .generic import Generic
-from .http import Request
-from .job import told_of
-from .submission import Submission
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +13,10 @@ if TYPE_CHECKING:
     from typing import Any, ParamSpec, Self, TypeVar
 
     from .estimates import Estimate
-    from .http import Steps
+    from .http import Request, Steps
     from .jobs import JobData, Outcome
     from .provider import OperationInfo
+    from .submission import Submission
     from .uploads import Waiting
     from .violations import Violation
 
@@ -117,6 +114,8 @@ class Bound(Generic[P, R]):
 
     def request(self, *args: P.args, **params: P.kwargs) -> Request:
         """Return the HTTP request that a call would send, without the key, and send nothing."""
+        from .http import Request
+
         protocol = self._client._protocol()  # noqa: SLF001  # one module in two classes
         body = self._body(self._plain(as_named(args, params))[0])
         step = next(protocol.submit(self._info, body, self._options))
@@ -135,6 +134,8 @@ class Bound(Generic[P, R]):
         """Judge *params* and add the keys that the client fills in."""
         violations = self._info.validate(params)
         if violations:
+            from .errors import RequestRefused
+
             raise RequestRefused(self._info.name, violations)
         supplied = {
             name: _fresh_id() if value is None else value
@@ -143,11 +144,15 @@ class Bound(Generic[P, R]):
         return {**supplied, **params}
 
     def _submission(self, params: Mapping[str, Any]) -> Submission:
+        from .submission import Submission
+
         return Submission(self._client._terms, self._info, params, self._facts)  # noqa: SLF001
 
     def _submit(
         self, params: Mapping[str, Any], options: Mapping[str, Any], submission: Submission
     ) -> Steps[JobData]:
+        from .job import told_of
+
         protocol = self._client._protocol()  # noqa: SLF001  # one module in two classes
         body = self._body(params)
         told = {**self._options, **options, "key": submission.key}
@@ -157,6 +162,7 @@ class Bound(Generic[P, R]):
 
     def _direct(self, params: Mapping[str, Any]) -> Steps[Outcome]:
         """Run the request on an open connection; its answer is the result, so the job is that answer."""
+        from .job import told_of
         from .jobs import JobData, now
 
         protocol = self._client._protocol()  # noqa: SLF001  # one module in two classes

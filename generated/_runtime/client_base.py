@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 
-from .errors import MissingKey
 from .limits import Limits
 from .observer import Observer
 from .options import OPTIONS
-from .submission import Terms
+from .terms import Terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -166,6 +165,8 @@ class ClientBase:
         if self.info.account_environment is not None:
             account = self._account or _environment(self.info.account_environment)
             if not account:
+                from .errors import MissingKey
+
                 text = f"no account id: give account=... or set {self.info.account_environment}"
                 raise MissingKey(text, provider=self.info.id, repeat="no")
         return self._protocol_of(account, end)
@@ -181,6 +182,8 @@ class ClientBase:
     def _with_key(self) -> dict[str, str]:
         """Return the headers of every request."""
         key = self._key or next(filter(None, map(_environment, self.info.environment)), None)
+        from .errors import MissingKey
+
         if not key:
             text = f"no key: give key=... or set {' or '.join(self.info.environment)}"
             raise MissingKey(text, provider=self.info.id, repeat="no")

@@ -6,8 +6,6 @@ No key, no prompt and no query of an address is ever told.
 
 from __future__ import annotations
 
-from .http import bare
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +90,7 @@ class Observer:
         self.tell(
             "answered",
             method=request.method,
-            url=bare(request.url),
+            url=request.url.partition("?")[0],
             status=answer.status,
             seconds=round(seconds, 3),
         )
@@ -102,7 +100,7 @@ class Observer:
         self.tell(
             "missed",
             method=request.method,
-            url=bare(request.url),
+            url=request.url.partition("?")[0],
             error=type(error).__name__,
             seconds=round(seconds, 3),
         )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from .retry import Retry
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .observer import Observer
+    from .retry import Retry
 
 
 class Limits:
@@ -49,6 +48,8 @@ class Limits:
     def retry(self) -> Retry:
         """Return the attempts at one request that costs nothing."""
         import time
+
+        from .retry import Retry
 
         left = self.retry_for if self.end is None else self.end - time.monotonic()
         return Retry(left, min(0.5, self.interval))

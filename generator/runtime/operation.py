@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from .bound import Bound, as_named
 from .generic import Generic
-from .job import AsyncJob, Job
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, ClassVar, ParamSpec, TypeVar
 
+    from .job import AsyncJob, Job
     from .provider import OperationInfo
 
     P = ParamSpec("P")
@@ -32,6 +32,8 @@ class Operation(Bound[P, R]):
 
     def submit_with(self, options: Mapping[str, Any], params: Mapping[str, Any]) -> Job[R]:
         """Submit *params* with protocol *options*, such as webhook_url."""
+        from .job import Job
+
         params, waiting = self._plain(params)
         if waiting:
             from .uploads import fill
@@ -66,6 +68,8 @@ class AsyncOperation(Bound[P, R]):
         self, options: Mapping[str, Any], params: Mapping[str, Any]
     ) -> AsyncJob[R]:
         """Submit *params* with protocol *options*, such as webhook_url."""
+        from .job import AsyncJob
+
         params, waiting = self._plain(params)
         if waiting:
             from .uploads import fill_async
