@@ -33,6 +33,9 @@ STYLES = {
 }
 """Modules and classes of protocols by the style that specs name."""
 
+MAX_ID = 200
+"""Characters of an id that somebody types in."""
+
 
 class ClientBase:
     """What sync and async clients share: everything but the driver."""
@@ -124,7 +127,20 @@ class ClientBase:
             given["http"] = self._connections()
         if "headers" in options:
             options["headers"] = {**self._headers, **(options["headers"] or {})}
-        return type(self)(**{**given, **options})
+        client = type(self)(**{**given, **options})
+        client._limits.calm = self._limits.calm  # noqa: SLF001  # one class
+        return client
+
+    def job_data(self, operation: str, id: str) -> dict[str, Any]:
+        """Return what `resume` takes for a job of *operation* of which only the provider's *id* is known.
+
+        That is how a job goes on whose answer was lost, once somebody has found it at the provider.
+        """
+        if operation not in self.operations:
+            raise ValueError(f"{operation} is no operation of {self.info.title}")
+        if not id or not id.isprintable() or len(id) > MAX_ID:
+            raise ValueError(f"{id[:20]!r} is no id of a job")
+        return self._protocol().known(self.operations[operation], id).as_dict()
 
     def explain(self, answer: Answer) -> CallError:
         """Return the error that an answer of the provider stands for."""

@@ -3,14 +3,22 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing, closing
 from functools import partial
 
-from .exchange import LONGEST_STREAM, Exchange, Lines
+from .exchange import Events, Exchange
 from .http import Answer, Listen, Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterator,
+        Callable,
+        Generator,
+        Iterator,
+        Mapping,
+    )
     from typing import Any, TypeVar
 
     import httpx
@@ -68,7 +76,13 @@ class SyncDriver:
         while step is not None:
             yield from _taken(heard)
             try:
-                answer = self._carry_out(step)
+                if isinstance(step, Listen):
+                    with closing(self._hear(step)) as listening:
+                        for _ in listening:
+                            yield from _taken(heard)
+                    answer = None
+                else:
+                    answer = self._carry_out(step)
             except BaseException as error:  # noqa: BLE001  # the steps note what became of them
                 step = _next(partial(steps.throw, error))
             else:
@@ -81,7 +95,9 @@ class SyncDriver:
         if isinstance(step, Request):
             return self._send(step)
         if isinstance(step, Listen):
-            return self._hear(step)
+            for _ in self._hear(step):
+                continue
+            return None
         if step.bell is not None:
             step.bell.wait(step.seconds)
         else:
@@ -104,18 +120,21 @@ class SyncDriver:
         self.observer.answered(request, answer, exchange.seconds)
         return answer
 
-    def _hear(self, listen: Listen) -> Answer:
+    def _hear(self, listen: Listen) -> Generator[None, None, None]:
+        """Listen to a stream, and come back after each piece of it; silence of *timeout* ends it."""
         import httpx
 
-        exchange = Exchange(listen.request, self.headers, LONGEST_STREAM)
-        lines = Lines(listen)
+        exchange = Exchange(listen.request, self.headers, self.timeout)
+        exchange.arguments["timeout"] = min(self.timeout, exchange.limit)
+        events = Events(listen)
         try:
             with self.http.stream(**exchange.arguments) as response:
-                for line in response.iter_lines() if response.is_success else ():
-                    if lines.take(line) or exchange.seconds > exchange.limit:
-                        break
-                return exchange.answer(response)
+                for chunk in response.iter_bytes() if response.is_success else ():
+                    if events.take(chunk) or exchange.seconds > exchange.limit:
+                        return
+                    yield
         except (httpx.HTTPError, httpx.InvalidURL) as error:
+            self.observer.missed(listen.request, error, exchange.seconds)
             raise exchange.lost(error) from None
 
 
@@ -157,7 +176,14 @@ class AsyncDriver:
             for each in _taken(heard):
                 yield each
             try:
-                answer = await self._carry_out(step)
+                if isinstance(step, Listen):
+                    async with aclosing(self._hear(step)) as listening:
+                        async for _ in listening:
+                            for each in _taken(heard):
+                                yield each
+                    answer = None
+                else:
+                    answer = await self._carry_out(step)
             except BaseException as error:  # noqa: BLE001  # the steps note what became of them
                 step = _next(partial(steps.throw, error))
             else:
@@ -171,7 +197,9 @@ class AsyncDriver:
         if isinstance(step, Request):
             return await self._send(step)
         if isinstance(step, Listen):
-            return await self._hear(step)
+            async for _ in self._hear(step):
+                continue
+            return None
         if step.bell is not None:
             await step.bell.wait_async(step.seconds)
         else:
@@ -199,22 +227,20 @@ class AsyncDriver:
         self.observer.answered(request, answer, exchange.seconds)
         return answer
 
-    async def _hear(self, listen: Listen) -> Answer:
-        import asyncio
-
+    async def _hear(self, listen: Listen) -> AsyncGenerator[None, None]:
+        """Listen to a stream, and come back after each piece of it; silence of *timeout* ends it."""
         import httpx
 
-        exchange = Exchange(listen.request, self.headers, LONGEST_STREAM)
-        lines = Lines(listen)
+        exchange = Exchange(listen.request, self.headers, self.timeout)
+        exchange.arguments["timeout"] = min(self.timeout, exchange.limit)
+        events = Events(listen)
         try:
-            async with (
-                asyncio.timeout(exchange.limit),
-                self.http.stream(**exchange.arguments) as response,
-            ):
+            async with self.http.stream(**exchange.arguments) as response:
                 if response.is_success:
-                    async for line in response.aiter_lines():
-                        if lines.take(line):
-                            break
-                return exchange.answer(response)
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+                    async for chunk in response.aiter_bytes():
+                        if events.take(chunk) or exchange.seconds > exchange.limit:
+                            return
+                        yield
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            self.observer.missed(listen.request, error, exchange.seconds)
             raise exchange.lost(error) from None

@@ -83,6 +83,8 @@ class Journal:
             if version not in {0, VERSION}:
                 connection.close()
                 raise JournalError(f"{self.path} has the form of another version ({version})")
+            if version == 0:
+                _refuse_foreign(connection, self.path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             if version == 0:
@@ -149,6 +151,10 @@ class Journal:
         kept = text_of(came) if came else None
         self._update(key, state="failed", error=_told(error), results=kept)
 
+    def closed(self, key: str) -> None:
+        """Write down that somebody has looked after the job, and nothing more is to be done."""
+        self._update(key, state="closed")
+
     def entries(self, states: Sequence[str] = (), limit: int = 1000) -> list[Entry]:
         """List jobs, newest first; with *states*, those alone."""
         rows = self._run("SELECT * FROM jobs ORDER BY created DESC, rowid DESC", ())
@@ -197,6 +203,14 @@ class Journal:
 
         with self._lock:
             return Decimal(_taken(self._open())).scaleb(-12).normalize() + 0
+
+
+def _refuse_foreign(connection: Any, path: str) -> None:
+    """Leave the database of another program alone."""
+    query = "SELECT count(*) FROM sqlite_master WHERE tbl_name NOT IN ('jobs', 'spending')"
+    if connection.execute(query).fetchone()[0]:
+        connection.close()
+        raise JournalError(f"{path} is a database of something else")
 
 
 def _taken(connection: Any) -> int:

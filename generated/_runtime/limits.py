@@ -9,6 +9,16 @@ if TYPE_CHECKING:
     from .retry import Retry
 
 
+class Calm:
+    """Until when (monotonic) a provider wants nothing more, for all clients on the same connections."""
+
+    __slots__ = ("until",)
+
+    def __init__(self) -> None:
+        """Begin with a provider that has said nothing."""
+        self.until = 0.0
+
+
 class Limits:
     """How long things may take, in seconds, and who is told about repeats."""
 
@@ -33,8 +43,7 @@ class Limits:
         self.retry_for = retry_for
         self.observer = observer
         self.timeout = timeout
-        self.calm = 0.0
-        """Until when (monotonic) nothing more is submitted, since the provider said so."""
+        self.calm = Calm()
         self.end: float | None = None
         """When (monotonic) the wait at hand is over."""
 

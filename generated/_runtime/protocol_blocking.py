@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 class BlockingProtocol(Protocol):
     """Cloudflare's unified `ai/run`."""
 
+    def known(self, operation: OperationInfo, id: str) -> JobData:
+        """Refuse: a result that did not come cannot be asked for."""
+        del operation, id
+        raise NotImplementedError(f"{self.provider.title} documents no way to ask for a job")
+
     def submit(
         self, operation: OperationInfo, body: dict[str, Any], options: Mapping[str, Any]
     ) -> Steps[JobData]:

@@ -58,6 +58,8 @@ class Submission:
         except OutcomeUnknown as error:
             error.time, error.fingerprint = sent, self.fingerprint
             error.hint = self.lookup or error.hint
+            if error.job is not None:
+                error.job = {**error.job, "key": self.key}
             self._unsettled(error)
             raise
         except CallError as error:
@@ -66,6 +68,8 @@ class Submission:
             self._end("refused", error)
             raise
         except BaseException as error:
+            told = f"{self.info.name}: this submit may have been accepted ({self.lookup})"
+            error.add_note(f"{told}; sent {sent}, fingerprint {self.fingerprint}")
             self._unsettled(error)
             raise
         data.key = self.key

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     import httpx
 
-LONGEST_STREAM = 3600.0
-"""Seconds that a stream of events is listened to, unless its request says less."""
+MAX_EVENT = 1_000_000
+"""Bytes of one event of a stream."""
 
 SENDING = "send_request_headers.started"
 """What httpcore says right before the first byte of a request goes out."""
@@ -93,19 +93,28 @@ def _arguments(request: Request, headers: Mapping[str, str]) -> dict[str, Any]:
     return arguments
 
 
-class Lines:
-    """The data of server-sent events, put together from lines."""
+class Events:
+    """The data of server-sent events, put together from the pieces in which they come."""
 
     def __init__(self, listen: Listen) -> None:
         """Hand what is put together to whoever listens."""
         self.heard = listen.heard
-        self.data: list[str] = []
+        self.rest = b""
+        self.data: list[bytes] = []
 
-    def take(self, line: str) -> bool:
-        """Take a line; tell whether enough was heard."""
-        if line.startswith("data:"):
+    def take(self, chunk: bytes) -> bool:
+        """Take a piece of the stream; tell whether enough was heard."""
+        *lines, self.rest = (self.rest + chunk).split(b"\n")
+        if any(self._line(line.rstrip(b"\r")) for line in lines):
+            return True
+        if len(self.rest) + sum(map(len, self.data)) > MAX_EVENT:
+            raise UnexpectedAnswer(f"an event of the stream is larger than {MAX_EVENT} bytes")
+        return False
+
+    def _line(self, line: bytes) -> bool:
+        if line.startswith(b"data:"):
             self.data.append(line[5:].strip())
         if line or not self.data:
             return False
-        text, self.data = "\n".join(self.data), []
+        text, self.data = b"\n".join(self.data).decode("utf-8", "replace"), []
         return self.heard(text)

@@ -1,7 +1,7 @@
 """One request, one answer: what protocols ask for.
 
-Protocols are generators: they yield a `Request`, a `Pause` or a `Listen` and are sent an `Answer`
-or nothing. The two drivers (module `drivers`) carry that out, so sync and async share the rest.
+Protocols are generators: they yield a `Request`, which an `Answer` is sent for, or a `Pause` or a
+`Listen`, which nothing is sent for. The two drivers (module `drivers`) carry that out, so sync and async share the rest.
 """
 
 from __future__ import annotations

@@ -77,7 +77,8 @@ class JobBase(Generic[R]):
             from .many import Halt
 
             bell = Halt(self._halt, bell)
-        return Wait(protocol, self._data, told, bell, stream=client._stream)  # noqa: SLF001
+        stream = client._stream and self._halt is None  # noqa: SLF001  # many jobs are asked
+        return Wait(protocol, self._data, told, bell, stream=stream)
 
     def _events(self, deadline: float | None, heard: list[Status]) -> Steps[Status]:
         """Put every status that differs from the one before into *heard*, until the job is done."""

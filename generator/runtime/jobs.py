@@ -57,6 +57,8 @@ class JobData:
         ]
         if wrong:
             raise ValueError(f"this is no job: {', '.join(wrong)} must be text")
+        if not isinstance(data.get("urls") or {}, dict):
+            raise ValueError("this is no job: urls must be an object")
         return cls(**{name: data[name] for name in cls.__slots__ if name in data})
 
 

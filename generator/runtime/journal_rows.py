@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS jobs (
     key TEXT PRIMARY KEY,       -- ours, made before anything is sent
     provider TEXT NOT NULL,
     operation TEXT NOT NULL,
-    state TEXT NOT NULL,        -- sending, unknown, accepted, refused, succeeded, failed
+    state TEXT NOT NULL,        -- sending, unknown, accepted, refused, succeeded, failed, closed
     owner TEXT NOT NULL,        -- the process that sends it
     created TEXT NOT NULL,      -- UTC, ISO 8601
     updated TEXT NOT NULL,
@@ -99,48 +99,46 @@ class Entry:
     @property
     def job(self) -> dict[str, Any] | None:
         """What `client.resume` takes, if the provider's id of the job is known."""
-        job: dict[str, Any] | None = self._json("job")
-        return job
+        return self._json("job", dict)
 
     @property
     def request(self) -> dict[str, Any] | None:
         """The parameters, if requests are kept."""
-        request: dict[str, Any] | None = self._json("request")
-        return request
+        return self._json("request", dict)
 
     @property
     def servers(self) -> dict[str, str]:
         """Base URLs that replace the documented ones."""
-        return self._json("servers") or {}
+        return self._json("servers", dict) or {}
 
     @property
     def results(self) -> list[Any]:
         """What came, as the provider gave it."""
-        return self._json("results") or []
+        return self._json("results", list) or []
 
     @property
     def cost(self) -> Decimal | None:
         """What the provider reported, in US dollars."""
-        from decimal import Decimal
+        from .jobs import money
 
-        return None if self.columns["cost"] is None else Decimal(self.columns["cost"])
+        return None if self.columns["cost"] is None else money(self.columns["cost"])
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain JSON."""
-        told = {**self.columns, "state": self.state}
-        return {
-            **told,
-            **{name: self._json(name) for name in ("request", "servers", "job", "results")},
-        }
+        names = {"request": dict, "servers": dict, "job": dict, "results": list}
+        read = {name: self._json(name, kind) for name, kind in names.items()}
+        return {**self.columns, "state": self.state, **read}
 
-    def _json(self, name: str) -> Any:
+    def _json(self, name: str, kind: type) -> Any:
+        """Read a column; what is no JSON of that *kind* was not written by us, and is not there."""
         import json
 
         text = self.columns[name]
         try:
-            return None if text is None else json.loads(text)
-        except ValueError:
+            value = None if text is None else json.loads(text)
+        except (ValueError, RecursionError):
             return None
+        return value if isinstance(value, kind) else None
 
 
 def text_of(data: Any) -> str | None:
@@ -184,17 +182,21 @@ def alive(name: str, updated: str) -> bool:
     import os
     from datetime import UTC, datetime
 
-    node, pid, started = name.split("/")
+    try:
+        node, pid, started = name.split("/")
+        process, since = int(pid), datetime.fromisoformat(updated)
+    except ValueError:
+        return False  # not written by us
     if node != _node() or os.name != "posix":
-        age = datetime.now(UTC) - datetime.fromisoformat(updated)
+        age = datetime.now(UTC) - since
         return age.total_seconds() < FORGOTTEN
     try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True
-    return _started(int(pid)) == started
+    return _started(process) == started
 
 
 def _started(pid: int) -> str:

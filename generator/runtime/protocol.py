@@ -52,6 +52,12 @@ class Protocol:
         del operation, body
         return None
 
+    def known(self, operation: OperationInfo, id: str) -> JobData:
+        """Return what can be asked for about a job of which nothing but the id is known."""
+        from .jobs import JobData, now
+
+        return JobData(provider=self.provider.id, operation=operation.name, id=id, submitted=now())
+
     def submit(
         self, operation: OperationInfo, body: dict[str, Any], options: Mapping[str, Any]
     ) -> Steps[JobData]:
@@ -118,7 +124,8 @@ class Protocol:
             asked = retry_after(answer) if answer is not None else None
             pause = retry.pause(asked) if meaning in {"repeat", "same-task"} else None
             if pause is None:
-                certain = not doubtful or isinstance(error, InvalidRequest)
+                told = isinstance(error, InvalidRequest) and error.code in self.provider.errors
+                certain = not doubtful or told  # what is documented as wrong was so at first, too
                 raise error if certain else unknown(error)
             self._note_pause(error, asked, pause)
             yield Pause(pause)
@@ -160,7 +167,7 @@ class Protocol:
         """Wait while the provider wants nothing more of this client."""
         import time
 
-        left = self.limits.calm - time.monotonic()
+        left = self.limits.calm.until - time.monotonic()
         if left > 0:
             yield Pause(left)
 
@@ -168,7 +175,8 @@ class Protocol:
         import time
 
         if asked is not None:
-            self.limits.calm = max(self.limits.calm, time.monotonic() + pause)
+            calm = self.limits.calm
+            calm.until = max(calm.until, time.monotonic() + pause)
         self.limits.observer.tell("repeated", error=type(error).__name__, pause=round(pause, 3))
 
     def free(

@@ -39,6 +39,13 @@ class QueueProtocol(Protocol):
             raise OutcomeUnknown(
                 "the job was taken, but its id is missing", status=answer.status, answer=data
             )
+        return self._job(operation, job_id, data)
+
+    def known(self, operation: OperationInfo, id: str) -> JobData:
+        """Return a job with the addresses that follow from its id."""
+        return self._job(operation, id, None)
+
+    def _job(self, operation: OperationInfo, job_id: str, data: Any) -> JobData:
         urls = {
             name: self._address(data, name, operation.endpoint, job_id)
             for name in ("status_url", "response_url", "cancel_url")
@@ -100,6 +107,7 @@ class QueueProtocol(Protocol):
     def watch(self, job: JobData, told: Callable[[Status], None]) -> Steps[None]:
         """Hear of every status from the stream beside the status address, until the job is done."""
         import json
+        import time
 
         def heard(text: str) -> bool:
             try:
@@ -109,7 +117,11 @@ class QueueProtocol(Protocol):
             told(status)
             return status.done
 
-        yield Listen(Request("GET", f"{job.urls['status_url']}/stream", query={"logs": "1"}), heard)
+        end = self.limits.end
+        left = self.limits.deadline if end is None else end - time.monotonic()
+        url = f"{job.urls['status_url']}/stream"
+        if left > 0:
+            yield Listen(Request("GET", url, query={"logs": "1"}, timeout=left), heard)
 
     def fetch(self, job: JobData) -> Steps[Outcome]:
         """Fetch the result, whose HTTP status is the model's own."""

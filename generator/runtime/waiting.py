@@ -78,7 +78,8 @@ class Wait:
             except CallError as error:
                 self._forgive(error)
             else:
-                self.missing = None
+                if status.state != "failed":
+                    self.missing = None
                 self._tell(status)
                 if status.done:
                     return status
