@@ -6,10 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test generate check lint format bench faults parity golden lock clean
+.PHONY: help setup demo crash-demo test generate check lint format bench faults parity golden lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("specloom needs Python 3.11 or newer; set PYTHON=..." if sys.version_info < (3, 11) else 0)'
@@ -24,6 +24,9 @@ setup: $(READY) ## Make the environment that everything else runs in
 demo: setup ## Generate, judge the documented examples, compare prices, change a spec
 	@$(BIN)/specloom generate
 	@$(BIN)/specloom demo
+
+crash-demo: setup ## Kill a program that pays for jobs, and finish what it left behind
+	@$(BIN)/specloom demo --crash
 
 test: setup check lint ## Run every check and every test
 	@$(BIN)/python -m pytest -n auto -q

@@ -14,6 +14,15 @@ COMMAND = (sys.executable, "-m", "generator")
 T2V = "fal/grok-imagine-video/text-to-video"
 TASK = "runware/grok-imagine-video/video-inference"
 
+KEYS = {
+    "FAL_KEY": "a-key",
+    "RUNWARE_API_KEY": "a-key",
+    "CLOUDFLARE_API_TOKEN": "a-key",
+    "CLOUDFLARE_ACCOUNT_ID": "an-account",
+    "AIML_API_KEY": "a-key",
+}
+"""Environment variables of all providers; the local server takes any key."""
+
 
 def environment(**more: str) -> dict[str, str]:
     """Return an environment in which this checkout is found, whatever is installed."""

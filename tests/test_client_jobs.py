@@ -189,3 +189,28 @@ def test_the_background_has_no_address_to_ask(specloom_mock: Any) -> None:
     assert job.status().state == "running"
     with pytest.raises((TimedOut, UnexpectedAnswer)):
         job.result(deadline=0)
+
+
+@pytest.mark.parametrize("provider", POLLED)
+def test_an_id_is_enough_to_go_on(provider: str, specloom_mock: Any) -> None:
+    of = client(provider, specloom_mock)
+    operation, request = smallest(provider, of)
+    job = operation.submit(**request)
+    found = of.job_data(job.as_dict()["operation"], job.id)
+    assert {**found, "key": "", "submitted": ""} == {**job.as_dict(), "key": "", "submitted": ""}
+    assert of.resume(found).result()
+
+
+def test_an_id_that_cannot_be_one_is_refused(specloom_mock: Any) -> None:
+    of = client("fal", specloom_mock)
+    for operation, id_ in (
+        ("fal/a/b", "1"),
+        *(("fal/grok-imagine-video/text-to-video", bad) for bad in ("", "a\n", "x" * 201)),
+    ):
+        with pytest.raises(ValueError, match="is no"):
+            of.job_data(operation, id_)
+    blocking = client("cloudflare", specloom_mock)
+    with pytest.raises(NotImplementedError, match="no way to ask"):
+        blocking.job_data("cloudflare/grok-imagine-video/run", "1")
+    odd = of.job_data("fal/grok-imagine-video/text-to-video", "../../x?y")
+    assert odd["urls"]["status_url"].endswith("/requests/..%2F..%2Fx%3Fy/status")

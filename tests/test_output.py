@@ -6,8 +6,10 @@ import ast
 import doctest
 import importlib
 import json
+import re
 import shutil
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +21,10 @@ MODULES = sorted(path for path in COMMITTED.rglob("*.py") if "__pycache__" not i
 NAMES = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in MODULES]
 PACKAGES = [name.removesuffix(".__init__") for name in NAMES if name.endswith(".__init__")]
 JUDGES = [name for name in NAMES if ".validators." in name or ".costs." in name]
+NEEDED = {"httpx", "pydantic", "tenacity"}
+"""What emitted packages need beside the standard library."""
+EXTRA = {"cryptography", "opentelemetry"}
+"""What they use where it is there."""
 HEAVY = ("re", "typing", "dataclasses", "decimal", "pydantic", "json", "inspect", "difflib")
 
 
@@ -34,17 +40,24 @@ def imports(path: Path) -> Iterator[tuple[str, int]]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(COMMITTED).as_posix())
 def test_a_module_imports_itself_relatively_and_little_else(path: Path) -> None:
     depth = len(path.relative_to(COMMITTED).parts)
-    allowed = set(sys.stdlib_module_names) | {"httpx", "pydantic", "tenacity"}
-    allowed |= {
-        "typing_extensions",
-        "cryptography",
-        "opentelemetry",
-    }  # the last two if they are there
+    allowed = {*sys.stdlib_module_names, *NEEDED, *EXTRA, "typing_extensions"}
     if "tests" in path.parts:
         allowed.add("pytest")
     for name, dots in imports(path):
         assert dots <= depth, f"{name} leads out of the tree"
         assert dots or name.partition(".")[0] in allowed, name
+
+
+def test_what_the_tree_needs_is_installed_with_it() -> None:
+    """What a plain install brings, and what the extra for webhooks does, is what is imported."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    plain, extras = project["dependencies"], project["optional-dependencies"]
+    assert {re.split(r"[<>=\[]", each)[0] for each in plain} >= NEEDED
+    assert [re.split(r"[<>=]", each)[0] for each in extras["webhooks"]] == ["cryptography"]
+    used = {name.partition(".")[0] for path in MODULES for name, dots in imports(path) if not dots}
+    assert used >= NEEDED | EXTRA
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(name in readme for name in NEEDED | {"specloom[webhooks]"})
 
 
 def test_a_copy_under_another_name_works(tmp_path: Path) -> None:

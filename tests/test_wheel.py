@@ -146,6 +146,10 @@ def test_its_packages_can_be_imported(installed: Installed) -> None:
         "from generated.fal.validators.grok_imagine_video import validate_text_to_video as judge\n"
         "import generated, generator\n"
         f"assert judge({REQUEST!r}) == []\n"
+        "from generated._runtime.retry import Retry\n"
+        "from generated.fal import Fal\n"
+        "assert Retry(9, 0.1).pause() < 9\n"
+        "Fal(key='k').grok_imagine_video.text_to_video.request(prompt='x')\n"
         "print(generated.__file__, generator.__file__)\n"
     )
     done = installed.run("python", "-c", code)

@@ -51,15 +51,12 @@ class JobData:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> JobData:
         """Read what `as_dict` gave, however it was stored."""
-        wrong = [
-            name
-            for name in ("provider", "operation", "id", "submitted")
-            if not isinstance(data.get(name), str)
-        ]
-        if wrong:
-            raise ValueError(f"this is no job: {', '.join(wrong)} must be text")
+        texts = ("provider", "operation", "id", "submitted")
+        wrong = [f"{name} must be text" for name in texts if not isinstance(data.get(name), str)]
         if not isinstance(data.get("urls") or {}, dict):
-            raise ValueError("this is no job: urls must be an object")
+            wrong.append("urls must be an object")
+        if wrong:
+            raise ValueError(f"this is no job: {', '.join(wrong)}")
         return cls(**{name: data[name] for name in cls.__slots__ if name in data})
 
 

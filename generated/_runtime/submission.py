@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .amounts import money
 from .budget import Reservation, dollars, most, refuse
-from .errors import CallError, OutcomeUnknown
+from .errors import CallError, NotFound, OutcomeUnknown
 from .estimates import PriceRefused
 from .journal_rows import text_of
 from .observer import Span
@@ -170,6 +170,13 @@ class Resumed(Submission):
             self.key = key
         budget = terms.budget if terms.budget is not None and terms.budget.journal else None
         self.reservation = Reservation(budget, self.key, dollars(0))
+
+    def failed(self, error: CallError) -> None:
+        """Settle a job that failed; one whose answer was lost and that is not found stays unknown."""
+        journal = self.terms.journal
+        entry = None if journal is None else journal.entry(self.key)
+        if entry is None or entry.state != "unknown" or not isinstance(error, NotFound):
+            super().failed(error)
 
     def _note(self, verb: str, *values: Any) -> None:
         if self.terms.journal is not None and self.terms.journal.entry(self.key) is not None:

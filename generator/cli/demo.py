@@ -51,8 +51,9 @@ CHANGED = ("fal", "grok-imagine-video.yaml", "text-to-video", "duration")
 
 
 @click.command("demo", hidden=True)
+@click.option("--crash", is_flag=True, help="Kill a program that pays for jobs, and finish them.")
 @specs_option
-def command(specs: str | None) -> None:
+def command(specs: str | None, crash: bool) -> None:
     """Judge all documented examples, price one clip everywhere, run all calls, change a spec."""
     from generator.cli.demo_calls import run_operations
     from generator.cli.loading import load_providers
@@ -60,6 +61,12 @@ def command(specs: str | None) -> None:
 
     root = specs_folder(specs)
     providers = load_providers(root)
+    if crash:
+        from generator.cli import demo_crash
+
+        if not demo_crash.crash(root, providers, SAME_CLIP):
+            raise click.exceptions.Exit(1)
+        return
     _judge_examples(providers)
     _compare_prices(providers)
     _title("3. All operations through their clients, against the local provider server")

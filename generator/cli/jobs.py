@@ -1,7 +1,8 @@
-"""The commands `jobs list`, `jobs show` and `jobs resume`: what the journal of a client knows."""
+"""The commands `jobs list`, `show`, `resume` and `close`: what the journal of a client knows."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from generator.cli.options import json_option
 from generator.cli.output import paint, write, write_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.runtime.journal import Journal
     from generator.runtime.journal_rows import Entry
 
@@ -19,8 +22,10 @@ Examples:
   specloom jobs list --unfinished
   specloom jobs show 3f2a
   specloom jobs resume --download results
+  specloom jobs resume 3f2a --job-id ID-FOUND-AT-THE-PROVIDER
+  specloom jobs close 3f2a
 
-Exit codes: 0 all is done; 1 jobs are unfinished, unknown or failed; 2 could not run."""
+Exit codes: 0 all is done; 1 resume left jobs unfinished, unknown or failed; 2 could not run."""
 
 COLOURS = {"succeeded": "green", "failed": "red", "refused": "red", "unknown": "yellow"}
 
@@ -39,17 +44,19 @@ def command() -> None:
     """Look after paid jobs that a client wrote into its journal."""
 
 
-def open_journal(path: str) -> Journal:
-    """Open a journal that exists."""
+@contextmanager
+def opened(path: str) -> Iterator[Journal]:
+    """Open a journal that exists; whatever is wrong with it is told on one line."""
     from generator.diagnostics import CannotRun
     from generator.runtime.journal import Journal, JournalError
 
     if not Path(path).is_file():
         raise CannotRun(f"there is no journal at {path}; name it with --journal FILE")
     try:
-        return Journal(path)
+        with Journal(path) as journal:
+            yield journal
     except JournalError as error:
-        raise CannotRun(f"the journal cannot be read: {error}") from error
+        raise CannotRun(f"this is no journal that can be used: {error}") from error
 
 
 def find(journal: Journal, key: str) -> Entry:
@@ -73,7 +80,7 @@ def list_command(path: str, unfinished: bool, limit: int, as_json: bool) -> None
     """List jobs, newest first."""
     from generator.runtime.journal import UNFINISHED
 
-    with open_journal(path) as journal:
+    with opened(path) as journal:
         entries = journal.entries(UNFINISHED if unfinished else (), limit)
     if as_json:
         write_json([entry.as_dict() for entry in entries])
@@ -86,10 +93,12 @@ def list_command(path: str, unfinished: bool, limit: int, as_json: bool) -> None
 
 def line_of(entry: Entry) -> str:
     """Show a job on one line."""
+    from generator.runtime.violations import visible
+
     state = paint(f"{entry.state:<9}", fg=COLOURS.get(entry.state, "cyan"))
     cost = f"${entry.cost}" if entry.cost is not None else ""
-    created = entry.columns["created"][:19]
-    return f"{entry.key[:8]}  {state}  {created}  {entry.operation}  {cost}".rstrip()
+    key, created = visible(entry.key[:8]), visible(entry.columns["created"][:19])
+    return f"{key}  {state}  {created}  {visible(entry.operation)}  {cost}".rstrip()
 
 
 @command.command("show")
@@ -98,7 +107,11 @@ def line_of(entry: Entry) -> str:
 @json_option
 def show_command(key: str, path: str, as_json: bool) -> None:
     """Show everything about the job whose key or id begins with KEY."""
-    with open_journal(path) as journal:
+    import json
+
+    from generator.runtime.violations import visible
+
+    with opened(path) as journal:
         entry = find(journal, key)
     if as_json:
         write_json(entry.as_dict())
@@ -107,50 +120,86 @@ def show_command(key: str, path: str, as_json: bool) -> None:
     shown = ("key", "job_id", "fingerprint", "created", "updated", "low", "high", "cost", "error")
     for name in shown:
         if entry.columns[name] is not None:
-            write(f"  {name:<12} {entry.columns[name]}")
+            write(f"  {name:<12} {visible(str(entry.columns[name]))}")
     for name, value in (("request", entry.request), ("results", entry.results or None)):
         if value is not None:
-            import json
-
             write(f"  {name:<12} {json.dumps(value)}")
-    if entry.state == "unknown":
-        write(f"  {'what to do':<12} {advice(entry)}")
+    for place, line in enumerate(advice(entry) if entry.state == "unknown" else ()):
+        write(f"  {'' if place else 'what to do':<12} {visible(line)}")
 
 
-def advice(entry: Entry) -> str:
-    """Say how a person looks for a job whose answer was lost."""
-    from generator.cli.resuming import client_class
+def advice(entry: Entry) -> tuple[str, ...]:
+    """Say how a job is found whose answer was lost."""
+    from generator.cli.resuming import lookup_of
 
-    lookup = client_class(entry.provider, "generated").info.lookup[0]
-    return f"it is never sent again; {lookup or 'look for it at the provider by its time'}"
+    if entry.job is not None:
+        return (f"its id is known: specloom jobs resume {entry.key[:8]}",)
+    return lookup_of(entry, "generated")
 
 
 @command.command("resume")
 @click.argument("keys", nargs=-1)
 @journal_option
+@click.option("--job-id", metavar="ID", help="The id of the one KEY, as you found it.")
 @click.option("--download", "folder", type=click.Path(file_okay=False), help="Save results here.")
 @click.option("--deadline", type=click.FloatRange(0), help="Seconds to wait for each job.")
 @click.option("--package", default="generated", show_default=True, help="Package of the clients.")
+@json_option
 def resume_command(
-    keys: tuple[str, ...], path: str, folder: str | None, deadline: float | None, package: str
+    keys: tuple[str, ...],
+    path: str,
+    job_id: str | None,
+    folder: str | None,
+    deadline: float | None,
+    package: str,
+    as_json: bool,
 ) -> None:
     """Finish the jobs that a process left behind, or say what became of them.
 
     Without KEYS, all that are unfinished. Nothing is ever sent again; a job whose answer was lost is
-    asked for where its id is known, and otherwise explained.
+    asked for where its id is known, and otherwise explained. Keys are taken from the environment.
     """
-    from generator.cli.resuming import resume
+    from generator.cli.resuming import Finisher
 
-    with open_journal(path) as journal:
+    if job_id is not None and len(keys) != 1:
+        raise click.UsageError("--job-id belongs to one KEY")
+    with opened(path) as journal:
         entries = [find(journal, key) for key in keys] if keys else journal.unfinished()
-    left = 0
-    for entry in entries:
-        finished, lines = resume(entry, path, package, folder, deadline)
-        left += not finished
-        write(line_of(entry) if not lines else f"{entry.key[:8]}  {lines[0]}")
-        for line in lines[1:]:
-            write(f"          {line}")
-    if not entries:
+        finisher = Finisher(journal, package, folder, deadline)
+        if job_id is not None:
+            entries = [finisher.adopt(entries[0], job_id)]
+        told = []
+        for entry in entries:
+            told.append(finisher.finish(entry))
+            if not as_json:
+                for line in told[-1].lines():
+                    write(line)
+    if as_json:
+        write_json([each.as_dict() for each in told])
+    elif not entries:
         write("no unfinished jobs")
-    elif left:
+    if not all(each.finished for each in told):
         raise click.exceptions.Exit(1)
+
+
+@command.command("close")
+@click.argument("keys", nargs=-1, required=True)
+@journal_option
+def close_command(keys: tuple[str, ...], path: str) -> None:
+    """Mark jobs as looked after, so that nothing asks for them any more.
+
+    For a job whose outcome stays unknown, once you have looked for it at the provider.
+    """
+    from generator.diagnostics import CannotRun
+    from generator.runtime.journal import UNFINISHED
+
+    with opened(path) as journal:
+        entries = [find(journal, key) for key in keys]
+        for entry in entries:
+            if entry.state not in UNFINISHED:
+                raise CannotRun(f"{entry.key[:8]} is {entry.state}; there is nothing to close")
+            if entry.state == "sending":
+                raise CannotRun(f"{entry.key[:8]} is being sent by a process that is at work")
+        for entry in entries:
+            journal.closed(entry.key)
+            write(line_of(find(journal, entry.key)))

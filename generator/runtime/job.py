@@ -101,7 +101,7 @@ class JobBase(Generic[R]):
             self.outcome = yield from self._told(wait.outcome())
         except CallError as error:
             error.results = self._parsed(wait.protocol.delivered(error))
-            if wait.verdict is not None:
+            if error is wait.verdict:
                 self._submission.failed(error)
             raise
         self._submission.succeeded(self.outcome)

@@ -88,6 +88,10 @@ class Journal:
             connection.execute("PRAGMA synchronous = FULL")
             if version == 0:
                 connection.executescript(SCHEMA)
+            columns = (
+                f"SELECT {', '.join(COLUMNS)} FROM jobs LIMIT 0"  # noqa: S608  # our own names
+            )
+            connection.execute(columns)
         except (OSError, sqlite3.Error) as error:
             raise JournalError(f"{self.path}: {error}") from None
         self._connection, self._process = connection, os.getpid()

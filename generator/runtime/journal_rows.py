@@ -99,12 +99,14 @@ class Entry:
     @property
     def job(self) -> dict[str, Any] | None:
         """What `client.resume` takes, if the provider's id of the job is known."""
-        return self._json("job", dict)
+        job: dict[str, Any] | None = self._json("job", dict)
+        return job
 
     @property
     def request(self) -> dict[str, Any] | None:
         """The parameters, if requests are kept."""
-        return self._json("request", dict)
+        request: dict[str, Any] | None = self._json("request", dict)
+        return request
 
     @property
     def servers(self) -> dict[str, str]:
@@ -184,7 +186,7 @@ def alive(name: str, updated: str) -> bool:
 
     try:
         node, pid, started = name.split("/")
-        process, since = int(pid), datetime.fromisoformat(updated)
+        process, since = int(pid), datetime.fromisoformat(updated).astimezone(UTC)
     except ValueError:
         return False  # not written by us
     if node != _node() or os.name != "posix":
