@@ -6,6 +6,8 @@ from importlib.util import find_spec
 
 MOCK = ("starlette", "uvicorn", "websockets", "trustme", "httpx", "cryptography")
 """Packages that the extra `mock` installs."""
+PLOT = ("matplotlib",)
+"""Packages that the extra `plot` installs."""
 
 
 def absent(names: tuple[str, ...]) -> list[str]:

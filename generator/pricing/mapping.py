@@ -106,8 +106,9 @@ def _for_task(
 ) -> list[Draft] | Refusal:
     images = _image_ways(roles, intent)
     if not images:
-        one = " or ".join(MEDIA.values()) if intent.images_as is None else f"{intent.images_as} image"
-        return Refusal(f"no parameter takes {'one' if intent.images == 1 else 'several'} as {one}")
+        wanted = intent.images_as or "start or reference"
+        some = "an image" if intent.images == 1 else f"{intent.images} images"
+        return Refusal(f"no parameter takes {some} as {wanted}")
     pictures = picture_ways(operation, roles, intent)
     if not pictures:
         wanted = intent.size or f"{intent.resolution or ''} {intent.ratio or ''}".strip()
