@@ -30,6 +30,7 @@ FORMS = {
     PATTERNS["name"]: "must be lower case, words joined by hyphens or dots",
     PATTERNS["day"]: 'must be a day, such as "2026-11-21"',
     PATTERNS["amount"]: 'must be a decimal of at least 0, such as "0.05"',
+    PATTERNS["operation"]: "must be an operation: <provider>/<family>/<operation>",
     PATTERNS["url"]: "must be an address that begins with https:// or wss://",
 }
 """What a pattern of the spec language asks for, in words."""

@@ -8,10 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.cli.output import colour_on, paint, write
 from generator.ir.provider import Operation, Provider
 from generator.runtime.amounts import decimal, money, plain
-from generator.runtime.estimates import Estimate, Line, LineInfo, Missing
-
-Item = tuple[int, int | None, int | None, int | None]
-"""Least and greatest quantity and rate of a line, as integers."""
+from generator.runtime.estimates import Estimate, Line, Missing
 
 HEADS = ("", "quantity", "rate", "amount", "source")
 
@@ -19,8 +16,7 @@ HEADS = ("", "quantity", "rate", "amount", "source")
 def show_bill(provider: Provider, operation: Operation, bill: Estimate) -> None:
     """Print total, lines, and what to know about them."""
     write(f"{operation.name}: {paint(str(bill), bold=True)} {_grade(bill)}")
-    pairs = zip(bill.price.lines, bill.items, strict=True)
-    rows = [_row(provider, info, item) for info, item in pairs if item[1] != 0]
+    rows = [_row(provider, line) for line in bill.lines]
     if colour_on(sys.stdout):
         _table(rows)
     else:
@@ -36,11 +32,11 @@ def _grade(bill: Estimate) -> str:
     return "(open upwards)" if bill.high is None else f"({bill.confidence})"
 
 
-def _row(provider: Provider, info: LineInfo, item: Item) -> tuple[str, ...]:
-    low, high, cheap, dear = item
-    line = Line(info, item)
+def _row(provider: Provider, line: Line) -> tuple[str, ...]:
+    info = line.info
+    low, high, cheap, dear = line.item[:4]
     top = None if high is None else plain(decimal(high, info.places))
-    quantity = _span(plain(decimal(low, info.places)), top)
+    quantity = _span(plain(decimal(low or 0, info.places)), top)
     least = None if cheap is None else money(decimal(cheap, info.rate_places))
     most = None if dear is None else money(decimal(dear, info.rate_places))
     rate = "unstated" if least is None else f"x {_span(least, most)}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from generator.ir.prices import Fact, Fallback, Price
 from generator.ir.shape import Shape
+from generator.price.expression import Apply, Expression, Name, Words
 from generator.price.types import Type, places_of, type_of
 from generator.resolve.scope import Scope, near
 from generator.runtime.checks import is_number, show
@@ -22,6 +23,7 @@ def check_price(scope: Scope, price: Price, parameters: Shape) -> None:
             _fallbacks(fact, names),
             _reads(fact, parameters),
             _unit(fact, names),
+            _computed_choice(fact, names),
         )
         for check in checks:
             for text, hint in check:
@@ -39,6 +41,7 @@ def _ways(fact: Fact) -> Iterator[tuple[str, str]]:
         for way, there in (
             ("value", fact.value is not None),
             ("count", bool(fact.count)),
+            ("length", fact.length is not None),
             ("present", fact.present is not None),
         )
         if there
@@ -49,7 +52,7 @@ def _ways(fact: Fact) -> Iterator[tuple[str, str]]:
     if fact.kind == "choice":
         if not fact.values:
             yield "a choice needs values", "list the values under `values`"
-        if derived:
+        if derived and derived != ["value"]:
             yield f"a choice is not found by {derived[0]}", "leave `values` or the other out"
     if fact.kind != "quantity" and (fact.needed_when is not None or fact.low is not None):
         text = "`unknown` and `needed_when` are for quantities"
@@ -88,7 +91,7 @@ def _reads(fact: Fact, parameters: Shape) -> Iterator[tuple[str, str]]:
     types = set(member.shape.types) - {"null"} if member else set()
     if types and fact.kind == "quantity" and not types <= {"integer", "number"}:
         yield f"{'.'.join(fact.parameter or ())} is no number", "give the fact `values`"
-    if types and fact.kind == "choice" and types != {"string"}:
+    if types and fact.kind == "choice" and types not in ({"string"}, {"integer"}, {"boolean"}):
         yield f"{'.'.join(fact.parameter or ())} is no text", "leave `values` out"
     for _, cell in fact.lookup.rows if fact.lookup else ():
         if fact.kind == "quantity" and not _is_quantity(cell, fact.places):
@@ -105,3 +108,23 @@ def _unit(fact: Fact, names: dict[str, Fact]) -> Iterator[tuple[str, str]]:
     found = type_of(fact.value, types).unit
     if found is not None and found != fact.unit:
         yield f"its expression is in {found}, but its unit is {fact.unit}", "let the two agree"
+
+
+def _computed_choice(fact: Fact, names: dict[str, Fact]) -> Iterator[tuple[str, str]]:
+    """Note a computed choice that may come out as none of its values."""
+    if fact.kind == "choice" and fact.value is not None:
+        for value in dict.fromkeys(outcomes(fact.value, names)):
+            if value not in fact.values:
+                yield f"its expression may be {show(value)}, which is none of its values", "add it"
+
+
+def outcomes(expression: Expression, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """List what an expression of a choice may come out as."""
+    match expression:
+        case Words(value):
+            yield value
+        case Name(name):
+            yield from facts[name].values
+        case Apply("if", (_, then, other)):
+            yield from outcomes(then, facts)
+            yield from outcomes(other, facts)

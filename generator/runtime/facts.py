@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     Given = int | str | Decimal
 
 
+ONLY_AFTERWARDS = "supplied, though it is known only afterwards"
+"""Why a supplied fact that can only be observed counts as assumed."""
+
+
 def whole(name: str, value: object, low: int | None, high: int | None) -> int:
     """Read the integer parameter *name*, or refuse: a wrong request has no price."""
     if type(value) is int and (low is None or value >= low) and (high is None or value <= high):
@@ -86,6 +90,20 @@ def one_of(name: str, value: object, values: tuple[str, ...]) -> str:
     if isinstance(value, str) and value in values:
         return value
     raise PriceRefused(f"no price is documented for {name} {show(value)}")
+
+
+def spelt(value: object) -> object:
+    """Spell a truth or a whole number as JSON does, to be one of a choice."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(int(value)) if is_integer(value) else value  # type: ignore[call-overload]  # int or float
+
+
+def how_long(name: str, value: object) -> int:
+    """Count the characters of a text; one that is not there has none."""
+    if value is not None and not isinstance(value, str):
+        raise PriceRefused(f"{name} must be text, not {show(value)}")
+    return len(value or "")
 
 
 def agree(name: str, said: T, given: object) -> T:
@@ -184,3 +202,9 @@ def no_price(keys: tuple[object, ...]) -> PriceRefused:
     """Say that a table has no row for *keys*."""
     shown = " x ".join(key if isinstance(key, str) else show(key) for key in keys)
     return PriceRefused(f"no price is documented for {shown}")
+
+
+def no_rate(line: str, choices: tuple[str, ...], values: tuple[str, ...]) -> PriceRefused:
+    """Say that a line has no rate for the *values* of its choices."""
+    told = " and ".join(f"{choice} {value}" for choice, value in zip(choices, values, strict=True))
+    return PriceRefused(f"no rate of {line} is documented for {told}")

@@ -10,6 +10,7 @@ from generator.price.layout import quantity_places, rate_places, total_places
 from generator.python import call, docstring, literal
 from generator.views.needs import Needs
 from generator.views.snippets import smallest_request, spelt_call
+from generator.wording import rate_words
 
 
 def price_constant(needs: Needs, operation: Operation, price: Price) -> str:
@@ -62,12 +63,7 @@ def estimator_doc(operation: Operation, price: Price | None) -> str:
 def _bill(price: Price) -> str:
     lines = []
     for line in price.lines:
-        if line.rates is None:
-            rate = "not stated"
-        elif line.by is None:
-            rate = f"{line.rates['']:f}"
-        else:
-            rate = ", ".join(f"{value:f} ({key})" for key, value in line.rates.items())
+        rate = rate_words(line)
         lines.append(f"- {line.title}: {spell(line.quantity)} x {rate} per {line.unit}")
     return "\n".join(lines)
 

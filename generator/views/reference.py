@@ -8,7 +8,7 @@ from generator.ir.prices import Price
 from generator.ir.provider import Operation, Provider
 from generator.ir.shape import Shape
 from generator.price.expression import spell
-from generator.wording import description
+from generator.wording import description, rate_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +152,7 @@ def _price(price: Price | None) -> str:
 def _lines(price: Price | None) -> tuple[Row, ...]:
     rows = []
     for line in price.lines if price else ():
-        if line.rates is None:
-            rate = "not stated"
-        elif line.by is None:
-            rate = f"{line.rates['']:f}"
-        else:
-            rate = ", ".join(f"{value:f} ({key})" for key, value in line.rates.items())
+        rate = rate_words(line)
         quantity = f"`{spell(line.quantity)}`"
         cells = (
             line.title,

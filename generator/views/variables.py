@@ -73,7 +73,7 @@ def _fact_names(price: Price) -> set[str]:
 def _paths(fact: Fact) -> Iterator[PathTo]:
     """List the parameters that *fact* looks at."""
     yield from fact.count
-    yield from (path for path in (fact.parameter, fact.present) if path)
+    yield from (path for path in (fact.parameter, fact.present, fact.length) if path)
     yield from fact.lookup.by if fact.lookup else ()
     for fallback in fact.fallbacks:
         yield from fallback.when.paths if fallback.when else ()
