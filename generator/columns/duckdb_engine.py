@@ -1,0 +1,111 @@
+"""Price tables with DuckDB: one query, and files larger than memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.columns.engine import (
+    ITEMS,
+    Output,
+    Watch,
+    first_line,
+    layered,
+    priced_query,
+    quoted,
+)
+from generator.columns.files import Jobs
+from generator.columns.program import OPERATION, Program
+from generator.columns.sheet import text
+from generator.columns.sources import Form
+from generator.columns.totals import Totals, gather, totals_query
+from generator.diagnostics import CannotRun
+
+_INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+_NUMBERS = {"HUGEINT", "UHUGEINT", "UBIGINT", "DOUBLE", "FLOAT"}
+_COPY = {
+    "csv": "FORMAT CSV, HEADER",
+    "jsonl": "FORMAT JSON",
+    "parquet": "FORMAT PARQUET, COMPRESSION ZSTD",
+}
+
+
+class DuckdbEngine:
+    """DuckDB in this process."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        """Read *jobs*."""
+        import duckdb
+
+        self.jobs = jobs
+        self.connection = duckdb.connect()
+        self.table = _reader(jobs)
+
+    def columns(self) -> dict[str, Form]:
+        """Return the columns of the jobs and their types."""
+        rows = self._all(f"DESCRIBE SELECT * FROM {self.table}")
+        return {name: _form(kind) for name, kind, *_ in rows}
+
+    def operations(self, most: int) -> list[str | None]:
+        """List what stands in the column `operation`, *most* values of it."""
+        query = f"SELECT DISTINCT CAST({OPERATION} AS VARCHAR) FROM {self.table} LIMIT {most}"
+        return [name for (name,) in self._all(query)]
+
+    def run(self, program: Program, output: Output, watch: Watch) -> Totals:
+        """Write all jobs with what they cost, and return the totals."""
+        table = self._counted(program)
+        query = priced_query(program, table, output)
+        with watch(output.path, self.connection.query_progress):
+            self._all(f"COPY ({query}) TO {text(str(output.path))} ({_COPY[output.format]})")
+            rows = self._all(totals_query(program, f"({layered(program, table)})"))
+        return gather(program, rows)
+
+    def _counted(self, program: Program) -> str:
+        """Return the table with lists that are written as JSON counted; -1 is no list."""
+        names = [name for name in program.sources if name.endswith(ITEMS)]
+        if not names:
+            return self.table
+        listed = [f"{_items(name.removesuffix(ITEMS))} AS {quoted(name)}" for name in names]
+        return f"(SELECT *, {', '.join(listed)} FROM {self.table})"
+
+    def _all(self, query: str) -> list[tuple[Any, ...]]:
+        import duckdb
+
+        try:
+            found: list[tuple[Any, ...]] = self.connection.execute(query).fetchall()
+        except duckdb.Error as error:
+            raise CannotRun(f"{self.jobs.path}: DuckDB stops: {first_line(error)}") from None
+        return found
+
+
+def _reader(jobs: Jobs) -> str:
+    """Return SQL that reads the file of *jobs*."""
+    path = text(str(jobs.path))
+    if jobs.format == "parquet":
+        return f"read_parquet({path})"
+    columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in jobs.columns)
+    options = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
+    return f"read_csv({path}, {options}, nullstr = '', columns = {{{columns}}})"
+
+
+def _items(name: str) -> str:
+    """Count the items of a list that is written as JSON; any other text counts as one."""
+    column = quoted(name)
+    listed = f"{column} LIKE '[%'"
+    sound = f"json_valid({column})"
+    count = f"CAST(json_array_length(CASE WHEN {sound} THEN {column} END) AS BIGINT)"
+    return (
+        f"CASE WHEN {column} IS NULL THEN NULL WHEN NOT ({listed}) THEN 1 "
+        f"WHEN {sound} THEN {count} ELSE -1 END"
+    )
+
+
+def _form(kind: str) -> Form:
+    if kind.endswith("]"):
+        return "list"
+    if kind in _INTEGERS:
+        return "integer"
+    if kind in _NUMBERS or kind.startswith("DECIMAL"):
+        return "number"
+    if kind == "BOOLEAN":
+        return "boolean"
+    return "text" if kind == "VARCHAR" or kind.startswith("ENUM") else "other"

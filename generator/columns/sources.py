@@ -1,0 +1,207 @@
+"""What the columns of a table say: the cells that a price reads, whatever type they came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from generator.columns.sheet import PREFIX, Sheet, both, case, either, text, times
+from generator.ir.prices import Lookup
+from generator.ir.shape import PathTo
+
+Form = Literal["text", "integer", "number", "boolean", "list", "other"]
+"""Types of columns as far as prices care: `integer` fits into 64 bits, `number` is any other number."""
+
+Table = Mapping[str, Form]
+"""The columns of a table and their types."""
+
+DIGITS = 15
+"""Most digits before the point of a number that is written as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number that a cell may hold."""
+
+    there: str
+    """SQL: whether the cell holds anything."""
+    right: str
+    """SQL: whether it is a number within its bounds; NULL, or not true, where nothing is there."""
+    value: str
+    """SQL of its units; sound only where it is right."""
+    most: int
+    faults: tuple[tuple[str, str], ...]
+    """SQL and code of what may be wrong with it, in the order in which it counts."""
+
+
+@dataclass(slots=True)
+class Sources:
+    """The columns of one table, and which of them are read."""
+
+    table: Table
+    used: dict[str, str] = field(default_factory=dict)
+    """Names of columns that are read, and ours for them."""
+
+    def column(self, name: str) -> str:
+        """Return our name for the column *name*, which is there."""
+        return self.used.setdefault(name, f"{PREFIX}in{len(self.used)}")
+
+    def there(self, path: PathTo) -> str:
+        """Return SQL that tells whether the parameter at *path* is given; never NULL."""
+        name = ".".join(path)
+        tests = []
+        if name in self.table:
+            tests.append(f"({self.column(name)} IS NOT NULL)")
+        elif f"{name}.count" in self.table:
+            tests.append(f"(COALESCE({self.column(f'{name}.count')}, 0) > 0)")
+        else:
+            inside = [other for other in self.table if other.startswith(f"{name}.")]
+            tests += [f"({self.column(other)} IS NOT NULL)" for other in inside]
+        return either(*tests) if tests else "FALSE"
+
+    def equals(self, path: PathTo, value: Any) -> str:
+        """Return SQL that tells whether the parameter is *value* to JSON; never NULL."""
+        name = ".".join(path)
+        if name not in self.table:
+            return "TRUE" if value is None else "FALSE"
+        column, form = self.column(name), self.table[name]
+        return _is(column, form, value)
+
+    def matches(self, sheet: Sheet, lookup: Lookup) -> Iterator[tuple[str, Any]]:
+        """List SQL that is true in the rows that a row of a table matches, and the table's value.
+
+        Keys that are all integers are packed into one number, so that one comparison does.
+        """
+        names = [".".join(path) for path in lookup.by]
+        whole = all(type(key) is int and key >= 0 for keys, _ in lookup.rows for key in keys)
+        if not whole or any(self.table[name] != "integer" for name in names):
+            for keys, value in lookup.rows:
+                pairs = zip(lookup.by, keys, strict=True)
+                yield both(*(self.equals(path, key) for path, key in pairs)), value
+            return
+        packed, tests, step = [], [], 1
+        bounds = [
+            max(column) + 1 for column in zip(*(keys for keys, _ in lookup.rows), strict=True)
+        ]
+        for name, bound in zip(names, bounds, strict=True):
+            column = self.column(name)
+            tests.append(f"({column} BETWEEN 0 AND {bound - 1})")
+            packed.append(times(f"CAST({column} AS BIGINT)", step))
+            step *= bound
+        key = sheet.name(f"CAST({case([(both(*tests), ' + '.join(packed))])} AS BIGINT)")
+        for keys, value in lookup.rows:
+            place, step = 0, 1
+            for part, bound in zip(keys, bounds, strict=True):
+                place, step = place + part * step, step * bound
+            yield f"({key} = {place})", value
+
+    def choice(self, name: str, values: tuple[str, ...]) -> tuple[str, str]:
+        """Return SQL that tells whether a choice is given, and of its place among *values*."""
+        if name not in self.table:
+            return "FALSE", "NULL"
+        column = self.column(name)
+        if self.table[name] != "text":
+            return f"({column} IS NOT NULL)", "NULL"
+        ways = [(f"{column} = {text(value)}", str(place)) for place, value in enumerate(values)]
+        return f"({column} IS NOT NULL)", case(ways)
+
+    def number(
+        self, sheet: Sheet, name: str, places: int, bounds: tuple[int, int | None], whole: bool
+    ) -> Reading:
+        """Return SQL of the number in the column *name*, in units of 10**-*places*.
+
+        *bounds* are the documented least and greatest value, in those units; where nothing bounds
+        it, what exceeds the cap of the sheet is refused as an overflow.
+        """
+        if name not in self.table:
+            return Reading("FALSE", "FALSE", "0", 0, ())
+        column, form = self.column(name), self.table[name]
+        there = f"({column} IS NOT NULL)"
+        most = sheet.cap * 10 ** places if bounds[1] is None else bounds[1]
+        code = "overflow" if bounds[1] is None else "out-of-domain"
+        if form == "integer":
+            scale = 10**places
+            low, high = -(-bounds[0] // scale), most // scale
+            right = f"({column} BETWEEN {low} AND {high})"
+            value = times(f"CAST({column} AS {sheet.integer})", scale)
+            return Reading(there, right, value, most, _outside(column, low, high, code))
+        if form not in {"text", "number"}:
+            return Reading(there, "FALSE", "0", 0, ((there, "not-a-number"),))
+        return _spelt(sheet, column, places, (bounds[0], most, code), whole)
+
+    def count(self, sheet: Sheet, path: PathTo) -> Reading:
+        """Return SQL of the number of items of a list; any other value counts as one."""
+        name = ".".join(path)
+        if f"{name}.count" in self.table:
+            return self.number(sheet, f"{name}.count", 0, (0, None), whole=True)
+        if name not in self.table:
+            return Reading("FALSE", "FALSE", "0", 0, ())
+        column, form = self.column(name), self.table[name]
+        there = f"({column} IS NOT NULL)"
+        if form == "list":
+            length = f"ARRAY_LENGTH({column})"
+            right = f"({length} <= {sheet.cap})"
+            return Reading(there, right, length, sheet.cap, ())
+        if form == "text":
+            counted = self.column(f"{name}#items")
+            fault = f"({counted} < 0)"
+            right = f"({counted} BETWEEN 0 AND {sheet.cap})"
+            return Reading(there, right, counted, sheet.cap, ((fault, "not-a-list"),))
+        return Reading(there, there, "1", 1, ())
+
+
+def _outside(column: str, low: int, high: int, code: str) -> tuple[tuple[str, str], ...]:
+    """Say that an integer is out of bounds; above a bound that is ours it is an overflow."""
+    if code == "out-of-domain":
+        return ((f"({column} NOT BETWEEN {low} AND {high})", code),)
+    return ((f"({column} < {low})", "out-of-domain"), (f"({column} > {high})", code))
+
+
+def _spelt(
+    sheet: Sheet, column: str, places: int, bounds: tuple[int, int, str], whole: bool
+) -> Reading:
+    """Return SQL of a number written as a plain decimal: digits, and perhaps a point and digits."""
+    low, most, code = bounds
+    spelt = sheet.name(f"CAST({column} AS VARCHAR)")
+    there = f"({column} IS NOT NULL)"
+    negative = sheet.name(f"({spelt} ~ '^-[0-9]+(\\.[0-9]*)?$')")
+    plain = sheet.name(f"({spelt} ~ '^[0-9]+(\\.[0-9]*)?$')")
+    before = sheet.name(f"LTRIM(SPLIT_PART({spelt}, '.', 1), '0')")
+    after = sheet.name(f"RTRIM(SPLIT_PART({spelt}, '.', 2), '0')")
+    short = sheet.name(both(plain, f"(LENGTH({before}) <= {DIGITS})"))
+    fits = sheet.name(both(short, f"(LENGTH({after}) <= {places})"))
+    digits = f"CONCAT('0', {before}, LEFT(CONCAT({after}, '{'0' * places}'), {places}))"
+    if not places:
+        digits = f"CONCAT('0', {before})"
+    value = sheet.name(case([(fits, f"TRY_CAST({digits} AS {sheet.integer})")]))
+    right = f"({value} BETWEEN {low} AND {most})"
+    faults = (
+        (both(there, f"({negative} IS NOT TRUE)", f"({plain} IS NOT TRUE)"), "not-a-number"),
+        (negative, "out-of-domain"),
+        (both(plain, f"({short} IS NOT TRUE)"), code),
+        (both(short, f"({fits} IS NOT TRUE)"), "not-an-integer" if whole else "too-fine"),
+        *_outside(value, low, most, code),
+    )
+    return Reading(there, right, value, most, faults)
+
+
+def _is(column: str, form: Form, value: Any) -> str:
+    """Spell that a cell holds *value*; text spells numbers and truths as JSON does."""
+    if value is None:
+        return f"({column} IS NULL)"
+    if isinstance(value, bool):
+        spelt = {"boolean": f"{column} = {str(value).upper()}"}
+        spelt["text"] = f"LOWER({column}) = '{str(value).lower()}'"
+    elif isinstance(value, str):
+        spelt = {"text": f"{column} = {text(value)}"}
+    else:
+        number = Decimal(str(value))
+        whole = number == number.to_integral_value()
+        spelt = {"integer": f"{column} = {int(number)}"} if whole else {}
+        pattern = f"^{format(number.normalize(), 'f').replace('.', chr(92) + '.')}"
+        pattern += r"(\.0*)?$" if whole else "0*$"
+        spelt["text"] = f"({column} ~ {text(pattern)})"
+        spelt["number"] = f"(CAST({column} AS VARCHAR) ~ {text(pattern)})"
+    return f"COALESCE({spelt[form]}, FALSE)" if form in spelt else "FALSE"
