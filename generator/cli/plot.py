@@ -21,7 +21,9 @@ Examples:
 
 
 @click.command("plot", epilog=EXAMPLES)
-@click.option("--seconds", metavar="FROM-TO", help="Lengths; all that are documented, unless given.")
+@click.option(
+    "--seconds", metavar="FROM-TO", help="Lengths; all that are documented, unless given."
+)
 @click.option("-o", "--out", metavar="FILE", help="Where to draw: a .png or .svg file.")
 @wish_options
 @json_option
@@ -90,5 +92,7 @@ def _lengths(text: str | None) -> range | None:
 
 
 def _title(wished: dict[str, Any]) -> str:
-    said = [f"{name.replace('_', ' ')} {value}" for name, value in wished.items() if name != "prompt"]
+    said = [
+        f"{name.replace('_', ' ')} {value}" for name, value in wished.items() if name != "prompt"
+    ]
     return "Cost by length" + (f": {', '.join(said)}" if said else "")

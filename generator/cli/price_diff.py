@@ -104,7 +104,9 @@ def _more(ends: Ends) -> str:
     low, high = ends
     if low is None:
         return ""
-    signed = [f"{'+' if end >= 0 else '-'}{money(abs(end))}" for end in (low, high) if end is not None]
+    signed = [
+        f"{'+' if end >= 0 else '-'}{money(abs(end))}" for end in (low, high) if end is not None
+    ]
     if high is None:
         return f"{signed[0]} or more"
     return signed[0] if low == high else " to ".join(signed)

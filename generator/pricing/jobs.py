@@ -137,7 +137,9 @@ def _journal(path: Path) -> Iterator[tuple[str, Any]]:
     if not path.is_file():
         raise CannotRun(f"{path}: there is no such file")
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        ) as connection:
             there = [row[1] for row in connection.execute("PRAGMA table_info(jobs)")]
             if not {"operation", "request"} <= set(there):
                 raise CannotRun(f"{path}: no table jobs with the columns operation and request")
@@ -145,7 +147,9 @@ def _journal(path: Path) -> Iterator[tuple[str, Any]]:
             parts = [f"{each[0]} AS {name}" for name, each in chosen.items() if each]
             columns = ", ".join(["rowid AS place", "operation", "request", *parts])
             connection.row_factory = sqlite3.Row
-            for row in connection.execute(f"SELECT {columns} FROM jobs ORDER BY rowid"):  # noqa: S608  # names of ours
+            for row in connection.execute(
+                f"SELECT {columns} FROM jobs ORDER BY rowid"
+            ):  # noqa: S608  # names of ours
                 record = dict(row)
                 if record["request"] is None:
                     record["problem"] = "the journal holds no request of this job"
@@ -172,7 +176,9 @@ def _object(record: Mapping[str, Any], key: str) -> dict[str, Any]:
     """Return an object, which a CSV or a journal holds as JSON."""
     value = record.get(key)
     if isinstance(value, (str, bytes)) and value:
-        value = parse_text(value if isinstance(value, str) else value.decode("utf-8", "replace"), key)
+        value = parse_text(
+            value if isinstance(value, str) else value.decode("utf-8", "replace"), key
+        )
     if value in (None, ""):
         return {}
     if not isinstance(value, dict):

@@ -45,7 +45,9 @@ def reported(record: Mapping[str, Any]) -> Reported:
 def exactly(value: Any) -> Decimal:
     """Read a number as it was written, or raise `ValueError`."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str, Decimal)):
-        raise ValueError(f"{value!r} is no amount")  # noqa: TRY004  # a cell of a file, no mistake of the caller
+        raise ValueError(
+            f"{value!r} is no amount"
+        )  # noqa: TRY004  # a cell of a file, no mistake of the caller
     try:
         number = Decimal(str(value).strip().removeprefix("$"))
     except InvalidOperation:
