@@ -12,7 +12,7 @@ from generator.price.expression import Apply, Name, Number
 from generator.pricing.trials import Trial, agreed, solve
 from generator.runtime.amounts import plain
 from generator.runtime.estimates import Estimate
-from generator.runtime.estimates import Line as LineItem
+from generator.runtime.line_items import Line as LineItem
 
 MAX_VALUES = 200
 """Values of a default that are tried one by one."""
@@ -114,7 +114,7 @@ def _rates(trial: Trial) -> Iterator[Change]:
 
             found = solve(trial, make, rate)
             if found is not None and found != rate:
-                what = f"rate of {line.id}{f' at {', '.join(cell)}' if cell else ''}"
+                what = " at ".join(["rate of " + line.id, *([", ".join(cell)] if cell else [])])
                 yield Change("rate", what, _plain(rate), _plain(found), 1, make(found))
 
 

@@ -12,7 +12,7 @@ from generator.pricing.answers import Answer, Side
 from generator.pricing.jobs import Job
 from generator.pricing.reported import Reported
 from generator.runtime.amounts import money
-from generator.runtime.estimates import Line
+from generator.runtime.line_items import Line
 
 Ends = tuple[Decimal | None, Decimal | None]
 """The least and the most; without a most it is open upwards, without both there is none."""

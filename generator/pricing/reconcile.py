@@ -159,9 +159,9 @@ def _by_units(answer: Answer, found: Estimate, bill: Job, units: Decimal) -> Ver
     """Hold billed units against the quantities of the lines: nobody says which line they count."""
     misses = []
     for line in found.lines:
-        low, high, _, _ = line.item
+        low, high = line.item[:2]
         scale = Decimal(10) ** -line.info.places
-        miss = outside(units, low * scale, None if high is None else high * scale)
+        miss = outside(units, (low or 0) * scale, None if high is None else high * scale)
         if miss is None:
             why = f"units, as many as {line.info.title} counts"
             return Verdict(bill, "matches", answer, units, None, why)
