@@ -36,18 +36,9 @@ def command(
     priced; what an operation cannot express is listed as lost, who cannot serve at all is named
     with the reason. Exit 1 if nobody gives a price.
     """
-    from generator.cli.loading import load_providers
-    from generator.diagnostics import CannotRun
-    from generator.places import specs_folder
-    from generator.pricing.compare import compare
+    from generator import prices
 
-    intent = wish(seconds, given)
-    providers = load_providers(specs_folder(specs))
-    operations = [each for provider in providers for each in provider.operations]
-    operations = [each for each in operations if only is None or only in each.name]
-    if not operations:
-        raise CannotRun(f"no operation has {only} in its name; `specloom list` shows all")
-    found = compare(operations, intent)
+    found = prices.compare(wish(seconds, given), only=only or "", specs=specs)
     if as_json:
         write_json(found.as_dict())
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import click
@@ -12,7 +11,6 @@ from generator.cli.options import json_option, specs_option
 from generator.cli.output import write, write_json
 from generator.cli.wishes import wish, wish_options
 
-SUFFIXES = (".png", ".svg")
 EXAMPLES = """\b
 Examples:
   specloom plot --resolution 720p -o cost.png
@@ -40,59 +38,27 @@ def command(
 
     Ranges are bands. Who gives no price or cannot serve is listed below, with the reason.
     """
-    from generator.cli.loading import load_providers
-    from generator.diagnostics import CannotRun
-    from generator.places import specs_folder
-    from generator.pricing.curves import curves, lengths
+    from generator import prices
 
     if (out is None) != as_json:
         raise click.UsageError("Name a file with -o, or ask for --json.")
-    if out is not None:
-        _check(Path(out))
     intent = wish(None, given)
-    providers = load_providers(specs_folder(specs))
-    operations = [each for provider in providers for each in provider.operations]
-    operations = [each for each in operations if only is None or only in each.name]
-    found = curves(operations, intent, _lengths(seconds) or lengths(operations))
-    if not found.curves:
-        raise CannotRun("nobody gives a price for that; `specloom compare` says why")
+    found = prices.plot(intent, out, seconds=_lengths(seconds), only=only or "", specs=specs)
     if out is None:
         write_json(found.as_dict())
         return
-    from generator.pricing.plot import draw
-
-    draw(found, Path(out), _title(intent.as_dict()))
     write(f"{out}: {len(found.curves)} curves, {len(found.absent)} operations without one")
     for name, why in found.absent:
         write(f"  {name}: {why}")
 
 
-def _check(path: Path) -> None:
-    """Refuse a file that cannot be drawn, before anything is computed."""
-    from generator.diagnostics import CannotRun
-    from generator.extras import PLOT, absent
-
-    if path.suffix not in SUFFIXES:
-        raise CannotRun(f"{path}: name a file that ends in {' or '.join(SUFFIXES)}")
-    missing = absent(PLOT)
-    if missing:
-        raise CannotRun(f"{', '.join(missing)} is missing; pip install 'specloom[plot]'")
-
-
-def _lengths(text: str | None) -> range | None:
+def _lengths(text: str | None) -> range:
     from generator.diagnostics import CannotRun
     from generator.pricing.curves import MAX_SECONDS
 
     if text is None:
-        return None
+        return range(0)
     match = re.fullmatch(r"([0-9]{1,3})-([0-9]{1,3})", text)
     if match is None or not 0 < int(match[1]) <= int(match[2]) <= MAX_SECONDS:
         raise CannotRun(f"--seconds {text}: write it as 1-15, up to {MAX_SECONDS}")
     return range(int(match[1]), int(match[2]) + 1)
-
-
-def _title(wished: dict[str, Any]) -> str:
-    said = [
-        f"{name.replace('_', ' ')} {value}" for name, value in wished.items() if name != "prompt"
-    ]
-    return "Cost by length" + (f": {', '.join(said)}" if said else "")

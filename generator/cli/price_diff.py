@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +11,6 @@ from generator.cli.options import json_option, specs_option
 from generator.cli.output import paint, write, write_json
 
 if TYPE_CHECKING:
-    from generator.pricing.answers import Side
     from generator.pricing.price_diff import Change, Ends, PriceDiff
 
 SHOWN = 10
@@ -37,30 +34,15 @@ def command(old: str, new: str, jobs: str | None, as_json: bool, specs: str | No
     OLD and NEW are folders of specs, or days on which the prices of one folder hold. Without
     --jobs, all documented rows and examples are priced. Exit 1 if any cost changes.
     """
-    from generator.pricing.jobs import read_jobs
-    from generator.pricing.price_diff import documented_jobs, price_diff
+    from generator.prices import price_diff
 
-    sides = _side(old, specs), _side(new, specs)
-    listed = documented_jobs(*sides) if jobs is None else read_jobs(Path(jobs))
-    found = price_diff(*sides, listed)
+    found = price_diff(old, new, jobs, specs=specs)
     if as_json:
         write_json(found.as_dict())
     else:
         for line in _shown(found):
             write(line)
     raise SystemExit(1 if found.changes else 0)
-
-
-def _side(text: str, specs: str | None) -> Side:
-    from generator.diagnostics import CannotRun
-    from generator.places import specs_folder
-    from generator.pricing.answers import side
-
-    if Path(text).is_dir():
-        return side(specs_folder(text))
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise CannotRun(f"{text} is neither a folder of specs nor a day such as 2026-11-21")
-    return side(specs_folder(specs), text)
 
 
 def _shown(found: PriceDiff) -> Iterator[str]:
@@ -72,7 +54,7 @@ def _shown(found: PriceDiff) -> Iterator[str]:
     if len(found.unpriced) > SHOWN:
         yield f"... and {len(found.unpriced) - SHOWN} more without a price; --json lists all"
     yield f"{len(found.changes)} of {jobs} jobs change"
-    if found.changes:
+    if found.comparable:
         yield f"together {_more(found.total)}"
 
 

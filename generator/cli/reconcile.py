@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -47,15 +46,10 @@ def command(
     has none. For drifts, the single changes of the spec that would make every bill of the operation
     right are listed, smallest first: what the bills allow, not what is so. Exit 1 if a bill drifts.
     """
-    from generator.places import specs_folder
-    from generator.pricing.answers import side
-    from generator.pricing.jobs import joined, read_jobs
-    from generator.pricing.reconcile import reconcile
+    from generator.prices import reconcile
 
-    listed = read_jobs(Path(bills))
-    if jobs is not None:
-        listed = joined(listed, read_jobs(Path(jobs)))
-    found = reconcile(side(specs_folder(specs), as_of), listed, _ratio(credits_per_dollar))
+    ratio = _ratio(credits_per_dollar)
+    found = reconcile(bills, jobs, credits_per_dollar=ratio, as_of=as_of, specs=specs)
     if as_json:
         write_json(found.as_dict())
     else:
@@ -116,5 +110,7 @@ def _head(causes: tuple[Explanation, ...]) -> str:
 
 def _said(cause: Explanation) -> str:
     change = cause.change
-    tells = f"{cause.touched} different bills speak for it" if cause.firm else "one bill speaks for it"
+    tells = (
+        f"{cause.touched} different bills speak for it" if cause.firm else "one bill speaks for it"
+    )
     return f"{change.what}: {change.before} -> {change.after}  ({tells})"

@@ -11,8 +11,8 @@ from generator.lint.subjects import OperationAt, answers, values
 TEXTS = ("prompt", "resolution", "aspect_ratio", "size", "task")
 COUNTS = ("width", "height", "count")
 TYPES = {
-    **dict.fromkeys(TEXTS, {"string"}),
-    **dict.fromkeys(COUNTS, {"integer"}),
+    **{role: {"string"} for role in TEXTS},
+    **{role: {"integer"} for role in COUNTS},
     "duration": {"integer", "number"},
 }
 """The JSON types that a role can be said in; media roles take what can hold an address."""

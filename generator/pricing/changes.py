@@ -97,9 +97,11 @@ def with_rounding(price: Price, rounding: Rounding | None) -> Price:
 def with_markup(price: Price, factor: Decimal) -> Price:
     """Multiply every rate."""
     lines = [
-        replace(line, rates={cell: rate * factor for cell, rate in line.rates.items()})
-        if line.rates
-        else line
+        (
+            replace(line, rates={cell: rate * factor for cell, rate in line.rates.items()})
+            if line.rates
+            else line
+        )
         for line in price.lines
     ]
     return replace(price, lines=tuple(lines))
@@ -195,12 +197,14 @@ def _multiplier(trial: Trial) -> Iterator[Change]:
     for line in price.lines if times and len(price.lines) > 1 else ():
         assert times is not None, "it has just been asked"
         others = tuple(
-            one
-            if one is line
-            else replace(
-                one,
-                quantity=Apply("*", (one.quantity, Name(times.name))),
-                places=one.places + times.places,
+            (
+                one
+                if one is line
+                else replace(
+                    one,
+                    quantity=Apply("*", (one.quantity, Name(times.name))),
+                    places=one.places + times.places,
+                )
             )
             for one in price.lines
         )
@@ -250,7 +254,12 @@ def _rounding(trial: Trial) -> Iterator[Change]:
                 yield Change("rounding", "rounding of the total", _round(now), after, 2, changed)
     if now is not None:
         yield Change(
-            "rounding", "rounding of the total", _round(now), "none", 2, with_rounding(trial.price, None)
+            "rounding",
+            "rounding of the total",
+            _round(now),
+            "none",
+            2,
+            with_rounding(trial.price, None),
         )
 
 

@@ -53,6 +53,7 @@ class Curve:
 class Curves:
     """All curves of a wish, and who has none."""
 
+    title: str
     curves: tuple[Curve, ...]
     absent: tuple[tuple[str, str], ...]
     """Operations without any point, and why."""
@@ -83,7 +84,16 @@ def curves(operations: Iterable[Operation], intent: Intent, seconds: Sequence[in
     drawn = tuple(Curve(*key, tuple(found)) for key, found in sorted(points.items()))
     shown = {curve.name.partition(" ")[0] for curve in drawn}
     absent = [(each.name, why[each.name]) for each in operations if each.name not in shown]
-    return Curves(drawn, tuple(absent))
+    return Curves(_title(intent), drawn, tuple(absent))
+
+
+def _title(intent: Intent) -> str:
+    said = [
+        f"{name.replace('_', ' ')} {value}"
+        for name, value in intent.as_dict().items()
+        if name not in {"prompt", "facts"}
+    ]
+    return "Cost by length" + (f": {', '.join(said)}" if said else "")
 
 
 def _named(offer: Offer) -> str:

@@ -146,10 +146,9 @@ def _journal(path: Path) -> Iterator[tuple[str, Any]]:
             chosen = {name: [each for each in of if each in there] for name, of in JOURNAL.items()}
             parts = [f"{each[0]} AS {name}" for name, each in chosen.items() if each]
             columns = ", ".join(["rowid AS place", "operation", "request", *parts])
+            query = f"SELECT {columns} FROM jobs ORDER BY rowid"  # noqa: S608  # names of ours
             connection.row_factory = sqlite3.Row
-            for row in connection.execute(
-                f"SELECT {columns} FROM jobs ORDER BY rowid"
-            ):  # noqa: S608  # names of ours
+            for row in connection.execute(query):
                 record = dict(row)
                 if record["request"] is None:
                     record["problem"] = "the journal holds no request of this job"
@@ -160,9 +159,9 @@ def _journal(path: Path) -> Iterator[tuple[str, Any]]:
 
 def _job(record: Any, where: str) -> Job:
     """Make a job of a record, noting what is wrong with it."""
+    if record.get("problem"):
+        return Job("", "", {}, {}, Reported(), where, str(record["problem"]))
     try:
-        if record.get("problem"):
-            raise ValueError(record["problem"])
         request = _object(record, "request")
         facts = {name: str(value) for name, value in _object(record, "facts").items()}
         name = record.get("id", record.get("taskUUID", ""))
@@ -182,7 +181,7 @@ def _object(record: Mapping[str, Any], key: str) -> dict[str, Any]:
     if value in (None, ""):
         return {}
     if not isinstance(value, dict):
-        raise ValueError(f"{key} is no object: {json.dumps(value)[:40]}")
+        raise CannotRun(f"{key} is no object: {json.dumps(value)[:40]}")
     return value
 
 

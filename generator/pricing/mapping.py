@@ -106,7 +106,7 @@ def _for_task(
 ) -> list[Draft] | Refusal:
     images = _image_ways(roles, intent)
     if not images:
-        wanted = intent.images_as or "start or reference"
+        wanted: str = intent.images_as or "start or reference"
         some = "an image" if intent.images == 1 else f"{intent.images} images"
         return Refusal(f"no parameter takes {some} as {wanted}")
     pictures = picture_ways(operation, roles, intent)
@@ -149,7 +149,7 @@ def _image_ways(roles: Roles, intent: Intent) -> list[Way]:
     if not intent.images:
         return [Way()]
     found = []
-    for role in MEDIA:
+    for role, called in MEDIA.items():
         if role not in roles or (intent.images_as and not role.startswith(intent.images_as)):
             continue
         path, member = roles[role]
@@ -157,7 +157,7 @@ def _image_ways(roles: Roles, intent: Intent) -> list[Way]:
         wanted = role == "reference_images" or intent.images_as == "start"
         if intent.images == 1 or (several and wanted):
             value = held(member.shape, f"{ADDRESS}/image.png", intent.images)
-            found.append(Way(((path, value),), (), (f"given as {MEDIA[role]}",)))
+            found.append(Way(((path, value),), (), (f"given as {called}",)))
     return found
 
 

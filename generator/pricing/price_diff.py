@@ -71,17 +71,22 @@ class PriceDiff:
     """Those of them that have no price on either side: where they stand, and why."""
 
     @property
+    def comparable(self) -> tuple[Change, ...]:
+        """The changes with a price on both sides."""
+        return tuple(
+            each for each in self.changes if None not in (each.before.estimate, each.after.estimate)
+        )
+
+    @property
     def total(self) -> Ends:
-        """How much more all jobs cost together that are priced on both sides."""
+        """How much more the comparable jobs cost together."""
         lows = [low for low, _ in self._differences() if low is not None]
         highs = [high for _, high in self._differences()]
         known = [high for high in highs if high is not None]
         return sum(lows, Decimal(0)), None if len(known) < len(highs) else sum(known, Decimal(0))
 
-    def _differences(self) -> Iterator[Ends]:
-        for change in self.changes:
-            if change.before.estimate is not None and change.after.estimate is not None:
-                yield change.difference
+    def _differences(self) -> list[Ends]:
+        return [change.difference for change in self.comparable]
 
     def as_dict(self) -> dict[str, Any]:
         """Return what JSON output shows, amounts as decimal strings."""

@@ -108,7 +108,9 @@ class Reconciliation:
         }
 
 
-def reconcile(side: Side, bills: Iterable[Job], credits_per: Decimal | None = None) -> Reconciliation:
+def reconcile(
+    side: Side, bills: Iterable[Job], credits_per: Decimal | None = None
+) -> Reconciliation:
     """Judge each of *bills*, and look for what would explain those that drift.
 
     *credits_per* is how many credits make one of the currency, for bills in credits.

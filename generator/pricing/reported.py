@@ -45,13 +45,11 @@ def reported(record: Mapping[str, Any]) -> Reported:
 def exactly(value: Any) -> Decimal:
     """Read a number as it was written, or raise `ValueError`."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str, Decimal)):
-        raise ValueError(
-            f"{value!r} is no amount"
-        )  # noqa: TRY004  # a cell of a file, no mistake of the caller
+        value = "none"
     try:
         number = Decimal(str(value).strip().removeprefix("$"))
     except InvalidOperation:
-        raise ValueError(f"{str(value)[:40]!r} is no amount") from None
+        number = Decimal("NaN")
     if not number.is_finite() or number < 0 or len(str(value)) > MAX_DIGITS:
         raise ValueError(f"{str(value)[:40]!r} is no amount")
     return number
