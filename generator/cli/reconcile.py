@@ -113,4 +113,5 @@ def _said(cause: Explanation) -> str:
     tells = (
         f"{cause.touched} different bills speak for it" if cause.firm else "one bill speaks for it"
     )
-    return f"{change.what}: {change.before} -> {change.after}  ({tells})"
+    about = "about " if change.loose else ""
+    return f"{change.what}: {change.before} -> {about}{change.after}  ({tells})"

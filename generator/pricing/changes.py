@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from generator.ir.prices import Fact, Line, Price, Rounding
 from generator.price.expression import Apply, Name, Number
-from generator.pricing.trials import Trial, agreed, solve
+from generator.pricing.trials import Solved, Trial, agreed, solve
 from generator.runtime.amounts import plain
 from generator.runtime.estimates import Estimate
 from generator.runtime.line_items import Line as LineItem
@@ -33,6 +33,8 @@ class Change:
     size: int
     """How many keys of the spec would be edited."""
     price: Price
+    loose: bool = False
+    """Whether other numbers near it would do as well."""
 
 
 def changes(trial: Trial) -> Iterator[Change]:
@@ -46,6 +48,10 @@ def changes(trial: Trial) -> Iterator[Change]:
     for fact in trial.price.facts:
         yield from _defaults(trial, fact)
     yield from _rounding(trial)
+
+
+def _solved(kind: str, what: str, before: str, size: int, found: Solved, price: Price) -> Change:
+    return Change(kind, what, before, _plain(found.number), size, price, found.loose)
 
 
 def with_line(price: Price, old: Line, new: Line) -> Price:
@@ -115,9 +121,9 @@ def _rates(trial: Trial) -> Iterator[Change]:
                 return with_rate(trial.price, line, cell, number)
 
             found = solve(trial, make, rate)
-            if found is not None and found != rate:
+            if found is not None and found.number != rate:
                 what = " at ".join(["rate of " + line.id, *([", ".join(cell)] if cell else [])])
-                yield Change("rate", what, _plain(rate), _plain(found), 1, make(found))
+                yield _solved("rate", what, _plain(rate), 1, found, make(found.number))
 
 
 def _fees(trial: Trial) -> Iterator[Change]:
@@ -128,9 +134,9 @@ def _fees(trial: Trial) -> Iterator[Change]:
             return with_fee(trial.price, fact, number)
 
         found = solve(trial, make, Decimal(0))
-        if found:
+        if found and found.number:
             what = f"a further line, for each of {fact.name}" if fact else "a fee for each request"
-            yield Change("fee", what, "none", _plain(found), NEW_LINE, make(found))
+            yield _solved("fee", what, "none", NEW_LINE, found, make(found.number))
 
 
 def _minimum(trial: Trial) -> Iterator[Change]:
@@ -218,9 +224,11 @@ def _markup(trial: Trial) -> Iterator[Change]:
     if rates < 2:
         return
     found = solve(trial, lambda number: with_markup(trial.price, number), Decimal(1))
-    if found is not None and found not in (0, 1):
-        changed = with_markup(trial.price, found)
-        yield Change("markup", "all rates", "x 1", f"x {_plain(found)}", rates, changed)
+    if found is not None and found.number not in (0, 1):
+        changed = with_markup(trial.price, found.number)
+        yield Change(
+            "markup", "all rates", "x 1", f"x {_plain(found.number)}", rates, changed, found.loose
+        )
 
 
 def _defaults(trial: Trial, fact: Fact) -> Iterator[Change]:

@@ -74,6 +74,7 @@ class Explanation:
             "what": self.change.what,
             "before": self.change.before,
             "after": self.change.after,
+            "loose": self.change.loose,
             "keys": self.change.size,
             "drifting": self.drifting,
             "touched": self.touched,

@@ -50,7 +50,8 @@ def exactly(value: Any) -> Decimal:
         number = Decimal(str(value).strip().removeprefix("$"))
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or number < 0 or len(str(value)) > MAX_DIGITS:
+    sound = number.is_finite() and number >= 0 and number.adjusted() < MAX_DIGITS
+    if not sound or len(str(value)) > MAX_DIGITS:
         raise ValueError(f"{str(value)[:40]!r} is no amount")
     return number
 

@@ -6,6 +6,7 @@ comes of it is then tried on all bills, so a wrong guess is never reported.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,6 +20,8 @@ from generator.runtime.estimates import Estimate, PriceRefused
 
 MAX_PLACES = 9
 """Decimal places that a solved number may have; a finer one is an accident of the bills."""
+NEAR = Fraction(1, 10)
+"""How far from the nearest possible number a plainer one may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,16 @@ def holds(found: Estimate | None, case: Case) -> bool:
 Make = Callable[[Decimal], Price]
 
 
-def solve(trial: Trial, make: Make, start: Decimal) -> Decimal | None:
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A number that explains the drifting bills."""
+
+    number: Decimal
+    loose: bool
+    """Whether others would too, because some bill lies in a range; it is then a near and plain one."""
+
+
+def solve(trial: Trial, make: Make, start: Decimal) -> Solved | None:
     """Find the number for which `make` explains the drifting bills, or None.
 
     *start* is the number as it is; the cost of a bill is taken to be linear in it.
@@ -91,7 +103,8 @@ def solve(trial: Trial, make: Make, start: Decimal) -> Decimal | None:
         high = span[1] if high is None or (span[1] is not None and span[1] < high) else high
         if high is not None and high < low:
             return None
-    return plainest(low, high)
+    number = _near(low, high, Fraction(start))
+    return None if number is None else Solved(number, low != high)
 
 
 def _span(
@@ -117,12 +130,20 @@ def _crossing(here: Decimal, there: Decimal, case: Case, start: Fraction) -> Fra
     return None if slope <= 0 else start + (Fraction(case.amount) - Fraction(here)) / slope
 
 
-def plainest(low: Fraction, high: Fraction | None) -> Decimal | None:
+def _near(low: Fraction, high: Fraction | None, start: Fraction) -> Decimal | None:
+    """Return a number between *low* and *high*, near *start* and with few decimal places."""
+    if high is not None and start > high:
+        return plainest(max(low, high * (1 - NEAR)), high, downwards=True)
+    near = low * (1 + NEAR)
+    return plainest(low, near if high is None else min(high, near))
+
+
+def plainest(low: Fraction, high: Fraction, downwards: bool = False) -> Decimal | None:
     """Return the number between *low* and *high* with the fewest decimal places."""
     for places in range(MAX_PLACES + 1):
         scale = 10**places
-        number = -(-low.numerator * scale // low.denominator)
-        if high is None or Fraction(number, scale) <= high:
+        number = math.floor(high * scale) if downwards else math.ceil(low * scale)
+        if low <= Fraction(number, scale) <= high:
             return Decimal(number).scaleb(-places)
     return None
 
