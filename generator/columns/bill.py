@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from generator.columns.expressions import (
-    Choice,
-    Facts,
+from generator.columns.arithmetic import (
     add,
+    branch,
     constant,
+    divide,
+    greater,
+    hull,
     multiply,
-    quantity,
     scaled,
-    test,
 )
-from generator.columns.sheet import Amount, NotCarried, Test, both, case, either
-from generator.ir.prices import Cell, Line, Price, Settlement
-from generator.price.layout import quantity_places, rate_places, total_places
+from generator.columns.cases import groups
+from generator.columns.choices import pick
+from generator.columns.expressions import Facts, quantity, test
+from generator.columns.settle import Settler
+from generator.columns.sheet import Amount, Sheet, Test, both, case, either, opposite
+from generator.ir.prices import Line, Price
+from generator.price.layout import Layout, layout, multiplier_places
 from generator.price.layout import scaled as units_of
 
 DOCUMENTED = "documented"
+_ALWAYS = Test("TRUE", "TRUE")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line item: its amount, and whether it applies at all."""
+    """One line item: its amount, and SQL that tells whether it applies at all."""
 
-    id: str
     amount: Amount
     applies: str
-    """SQL: whether the quantity may be more than nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,103 +44,120 @@ class Bill:
     total: Amount
     exact: str
     items: tuple[Item, ...]
+    item_places: int
+    """Decimal places of the items, whose currency may be another."""
 
 
-def bill(price: Price, facts: Facts) -> Bill:
-    """Add the line items of *price* and their total to the sheet of *facts*."""
-    if price.settlement != Settlement():
-        raise NotCarried("settlement")
-    places = total_places(price)
-    items = tuple(_item(price, line, facts, places) for line in price.lines)
+def bill(settler: Settler, price: Price) -> Bill:
+    """Add the line items of *price* and their total to the sheet of *settler*."""
+    scales, sheet = layout(price), settler.sheet
+    found: dict[str, Item] = {}
     total = constant(0)
-    for item in items:
-        total = add(facts.sheet, total, item.amount)
-    return Bill(places, total, _exact(price, items, total), items)
+    for group in groups(settler, price):
+        bills = [
+            [_item(price, scales, line, facts) for line in group.lines] for facts in group.cases
+        ]
+        sums = [_sum(sheet, [item.amount for item in items]) for items in bills]
+        total = add(sheet, total, _hull(sheet, sums))
+        merged = (_merged(sheet, items) for items in zip(*bills, strict=True))
+        found |= dict(zip((line.id for line in group.lines), merged, strict=True))
+    total = _settled(sheet, scales, total)
+    items = tuple(found[line.id] for line in price.lines)
+    return Bill(scales.total, total, _exact(price, items, total), items, scales.amounts)
 
 
-def _exact(price: Price, items: tuple[Item, ...], total: Amount) -> str:
+def _hull(sheet: Sheet, amounts: Sequence[Amount]) -> Amount:
+    found = amounts[0]
+    for amount in amounts[1:]:
+        found = hull(sheet, found, amount)
+    return found
+
+
+def _merged(sheet: Sheet, items: Sequence[Item]) -> Item:
+    """Return what one line charges in all cases."""
+    applies = sheet.name(either(*(item.applies for item in items)))
+    return Item(_hull(sheet, [item.amount for item in items]), applies)
+
+
+def _exact(price: Price, items: Sequence[Item], total: Amount) -> str:
     """Spell that the total is one amount and every line that applies is documented."""
     same = "TRUE" if total.certain else f"({total.low} = {total.high})"
     if total.open:
         same = f"COALESCE({same}, FALSE)"
-    weak = [
-        item.applies
-        for item, line in zip(items, price.lines, strict=True)
-        if line.confidence != DOCUMENTED
-    ]
-    if not weak:
+    sure: dict[bool, list[str]] = {True: [], False: []}
+    for item, line in zip(items, price.lines, strict=True):
+        sure[line.confidence == DOCUMENTED].append(item.applies)
+    if not sure[False]:
         return same
-    strong = [
-        item.applies
-        for item, line in zip(items, price.lines, strict=True)
-        if line.confidence == DOCUMENTED
-    ]
-    return both(same, f"(NOT {either(*weak)})", either(*strong))
+    return both(same, opposite(either(*sure[False])), either(*sure[True]))
 
 
-def _item(price: Price, line: Line, facts: Facts, places: int) -> Item:
-    """Return quantity times rate, at the scale of the total."""
-    if line.minimum is not None:
-        raise NotCarried("minimum")
+def _item(price: Price, scales: Layout, line: Line, facts: Facts) -> Item:
+    """Return what one line charges, at the scale of amounts."""
     sheet = facts.sheet
-    amount = quantity(line.quantity, facts, line.places)
+    applies = test(line.when, facts) if line.when is not None else _ALWAYS
+    inner = facts.where(applies.possible)
+    count = quantity(line.quantity, inner, line.places)
+    amount = _charge(price, scales, line, inner, count)
     if line.when is not None:
-        amount = _applied(facts, test(line.when, facts), amount)
+        count = branch(sheet, applies, count, constant(0))
+        amount = branch(sheet, applies, amount, constant(0))
     if price.multiplier:
-        amount = multiply(sheet, amount, facts.amounts[price.multiplier])
-    applies = f"({amount.high} <> 0)"
-    if amount.constant is not None:
-        applies = "TRUE" if amount.constant else "FALSE"
-    elif amount.open:
-        applies = f"COALESCE({applies}, TRUE)"
-    shift = places - quantity_places(price, line) - rate_places(line)
+        times = facts.amounts[price.multiplier]
+        count, amount = multiply(sheet, count, times), multiply(sheet, amount, times)
+    step = price.settlement.line_rounding
+    if step is not None and step.places < scales.amounts:
+        shift = scales.amounts - step.places
+        amount = scaled(sheet, divide(sheet, amount, 10**shift, step.mode), shift)
+    return Item(amount, sheet.name(_more_than_nothing(count)))
+
+
+def _charge(price: Price, scales: Layout, line: Line, facts: Facts, count: Amount) -> Amount:
+    """Return quantity times rate, and at least the minimum; without the multiplier."""
+    sheet = facts.sheet
+    places = scales.amounts - multiplier_places(price)
     if line.rates is None:
-        high = case([(applies, "NULL")], "0")
-        return Item(line.id, sheet.amount("0", high, 0, open_=True), applies)
-    rate = _rate(line, line.rates, facts)
-    return Item(line.id, scaled(sheet, multiply(sheet, amount, rate), shift), applies)
+        high = case([(_more_than_nothing(count), "NULL")], "0")
+        amount = sheet.amount("0", high, 0, open_=True)
+    else:
+        kept = scales.line(line).rate
+        units = {cell: units_of(rate, kept) for cell, rate in line.rates.items()}
+        picked = pick(sheet, [facts.choices[name] for name in line.by], units)
+        about = f"{line.id} by {' and '.join(line.by)}"
+        sheet.refuse(both(facts.guard, picked.lacking), "no-rate", about)
+        shift = places - line.places - kept
+        amount = scaled(sheet, multiply(sheet, count, picked.amount), shift)
+    if line.minimum is None:
+        return amount
+    least = greater(sheet, amount, constant(units_of(line.minimum, places)))
+    low = case([(f"({count.low} <> 0)", least.low)], "0")
+    high = case([(_more_than_nothing(count), least.high)], "0")
+    return sheet.amount(low, low if least.certain and count.certain else high, least.most,
+                        open_=least.open)
 
 
-def _applied(facts: Facts, applies: Test, amount: Amount) -> Amount:
-    return facts.sheet.amount(
-        case([(applies.certain, amount.low)], "0"),
-        case([(applies.possible, amount.high)], "0"),
-        amount.most,
-        open_=amount.open,
-    )
+def _more_than_nothing(count: Amount) -> str:
+    """Spell that a quantity may be more than 0."""
+    if count.constant is not None:
+        return "TRUE" if count.constant else "FALSE"
+    return f"COALESCE({count.high} <> 0, TRUE)" if count.open else f"({count.high} <> 0)"
 
 
-def _rate(line: Line, rates: Mapping[Cell, object], facts: Facts) -> Amount:
-    """Return the rate of a line; what has no rate is refused."""
-    units = {cell: units_of(rate, rate_places(line)) for cell, rate in (line.rates or {}).items()}
-    if not line.by:
-        return constant(units[()])
-    choices = [facts.choices[name] for name in line.by]
-    lows, highs, lacking = [], [], []
-    for tests, cells in _cases(choices):
-        found = [units[cell] for cell in cells if cell in units]
-        if len(found) < len(cells):
-            lacking.append(tests)
-        else:
-            lows.append((tests, str(min(found))))
-            highs.append((tests, str(max(found))))
-    if lacking:
-        facts.sheet.refuse(either(*lacking), "no-rate", f"{line.id} by {' and '.join(line.by)}")
-    most = max(units.values())
-    return facts.sheet.amount(case(lows[:-1], lows[-1][1]), case(highs[:-1], highs[-1][1]), most)
+def _sum(sheet: Sheet, amounts: Sequence[Amount]) -> Amount:
+    total = constant(0)
+    for amount in amounts:
+        total = add(sheet, total, amount)
+    return total
 
 
-def _cases(choices: list[Choice]) -> Iterator[tuple[str, list[Cell]]]:
-    """List the tests for each combination of known and unknown choices, and the cells it leaves."""
-    ways = []
-    for choice in choices:
-        if choice.place == "NULL":
-            ways.append([("TRUE", choice.values)])
-            continue
-        known = [(f"({choice.place} = {at})", (value,)) for at, value in enumerate(choice.values)]
-        if choice.place.isdecimal():
-            known = [("TRUE", (choice.values[int(choice.place)],))]
-        unknown = [(f"({choice.place} IS NULL)", choice.values)] if choice.unknown else []
-        ways.append([*known, *unknown])
-    for combination in product(*ways):
-        yield both(*(way for way, _ in combination)), list(product(*(of for _, of in combination)))
+def _settled(sheet: Sheet, scales: Layout, total: Amount) -> Amount:
+    """Do with the sum of the lines what the price says."""
+    for step in scales.steps:
+        match step.does:
+            case "least":
+                total = greater(sheet, total, constant(step.number))
+            case "times":
+                total = multiply(sheet, total, constant(step.number))
+            case "divide":
+                total = divide(sheet, total, step.number, step.mode)
+    return total

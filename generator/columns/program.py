@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.columns.arithmetic import scaled
 from generator.columns.bill import bill
-from generator.columns.expressions import scaled
 from generator.columns.settle import Settler
 from generator.columns.sheet import (
     PREFIX,
@@ -15,6 +15,7 @@ from generator.columns.sheet import (
     Reason,
     Sheet,
     TooWide,
+    both,
     case,
     text,
     untrue,
@@ -24,6 +25,9 @@ from generator.ir.prices import Price
 
 OPERATION = "operation"
 """The column that names the operation of a row, in a table of several."""
+
+CAPS = ((False, 10**9), (True, 10**15), (True, 10**12), (True, 10**9), (True, 10**6))
+"""Whether integers are wide, and the greatest quantity where no document bounds it: tried in turn."""
 
 NO_PRICE = "price-refused"
 UNKNOWN = "unknown-operation"
@@ -68,6 +72,7 @@ class _Part:
     items: Mapping[str, Amount]
     exact: str
     places: int
+    item_places: int
     currency: str
 
 
@@ -77,18 +82,17 @@ def compile_program(prices: Mapping[str, Price | None], table: Table, *, selecte
     If *selected*, the column `operation` says which of them prices a row. Raises `NotCarried` for
     a price that columns cannot hold.
     """
-    for wide in (False, True):
+    for wide, cap in CAPS:
         try:
-            return _compiled(prices, table, selected, wide=wide)
+            return _compiled(Sheet("c", wide, cap), prices, table, selected)
         except TooWide:
             continue
     raise NotCarried("amounts of more than 38 digits")
 
 
 def _compiled(
-    prices: Mapping[str, Price | None], table: Table, selected: bool, *, wide: bool
+    sheet: Sheet, prices: Mapping[str, Price | None], table: Table, selected: bool
 ) -> Program:
-    sheet = Sheet("c", wide)
     sources = Sources(table)
     tests = _rows_of(sheet, sources, prices, selected)
     parts: dict[str, _Part] = {}
@@ -116,19 +120,20 @@ def _rows_of(
 
 
 def _within(test: str, refusals: list[tuple[str, Reason]]) -> list[tuple[str, Reason]]:
-    if test == "TRUE":
-        return refusals
-    return [(f"({test} AND {refusal})", reason) for refusal, reason in refusals]
+    return [(both(test, refusal), reason) for refusal, reason in refusals]
 
 
 def _part(sheet: Sheet, sources: Sources, name: str, price: Price | None) -> _Part | None:
     if price is None or price.refused is not None:
         sheet.refuse("TRUE", NO_PRICE, name)
         return None
-    facts = Settler(sheet, sources, price).settle_all()
-    found = bill(price, facts)
-    items = {item.id: item.amount for item in found.items}
-    return _Part(found.total, items, found.exact, found.places, price.currency)
+    settler = Settler(sheet, sources, price)
+    settler.settle_all()
+    found = bill(settler, price)
+    items = {line.id: item.amount for line, item in zip(price.lines, found.items, strict=True)}
+    return _Part(
+        found.total, items, found.exact, found.places, found.item_places, price.total_currency
+    )
 
 
 def _program(
@@ -141,40 +146,45 @@ def _program(
     reasons = tuple(dict.fromkeys(reason for _, reason in refusals))
     ways = [(test, str(reasons.index(reason) + 1)) for test, reason in refusals]
     code = sheet.name(f"CAST({case(ways)} AS SMALLINT)") if ways else "NULL"
-    places = max((part.places for part in parts.values()), default=0)
+    scales = [max(part.places, part.item_places) for part in parts.values()]
+    places = max(scales, default=0)
     priced = "TRUE" if code == "NULL" else f"({code} IS NULL)"
     most = 0
 
-    def chosen(values: Mapping[str, Amount]) -> tuple[str, str]:
+    def chosen(values: Mapping[str, Amount], scales: Mapping[str, int]) -> tuple[str, str]:
         """Return the ends of an amount in the rows of each operation, at one scale."""
         nonlocal most
         amounts = {
-            name: scaled(sheet, amount, places - parts[name].places)
-            for name, amount in values.items()
+            name: scaled(sheet, amount, places - scales[name]) for name, amount in values.items()
         }
         most = max([most, *(amount.most for amount in amounts.values())])
         ends = []
         for side in ("low", "high"):
             ways = [
-                (f"({priced} AND {tests[name]})", getattr(amount, side))
+                (both(priced, tests[name]), getattr(amount, side))
                 for name, amount in amounts.items()
             ]
             ends.append(sheet.name(f"CAST({case(ways)} AS {sheet.integer})"))
         return ends[0], ends[1]
 
-    low, high = chosen({name: part.low for name, part in parts.items()})
+    total_scales = {name: part.places for name, part in parts.items()}
+    line_scales = {name: part.item_places for name, part in parts.items()}
+    low, high = chosen({name: part.low for name, part in parts.items()}, total_scales)
     ids = dict.fromkeys(id for part in parts.values() for id in part.items)
     lines = {
-        id: chosen({name: part.items[id] for name, part in parts.items() if id in part.items})
+        id: chosen(
+            {name: part.items[id] for name, part in parts.items() if id in part.items},
+            line_scales,
+        )
         for id in ids
     }
     currencies = tuple(dict.fromkeys(part.currency for part in parts.values()))
     ways = [
-        (f"({priced} AND {tests[name]})", str(currencies.index(part.currency)))
+        (both(priced, tests[name]), str(currencies.index(part.currency)))
         for name, part in parts.items()
     ]
     currency = sheet.name(f"CAST({case(ways)} AS SMALLINT)")
-    surely = [(f"({priced} AND {tests[name]})", part.exact) for name, part in parts.items()]
+    surely = [(both(priced, tests[name]), part.exact) for name, part in parts.items()]
     exact = sheet.name(f"CAST({case(surely, 'FALSE')} AS BOOLEAN)")
     wanted = [low, high, exact, code, currency, *(end for ends in lines.values() for end in ends)]
     return Program(

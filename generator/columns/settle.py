@@ -3,162 +3,156 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
-from generator.columns.expressions import Choice, Facts, choice, quantity, scaled, test
-from generator.columns.sheet import Amount, Sheet, Test, both, case, either, text, untrue
+from generator.columns.arithmetic import branch, constant, scaled
+from generator.columns.choices import Choice, within
+from generator.columns.expressions import Facts, choice, quantity, test
+from generator.columns.readings import fact_column, holds, keys_of, look_up, placed_choice
+from generator.columns.sheet import Amount, Sheet, Test, both, case, either, opposite, untrue
 from generator.columns.sources import Reading, Sources
-from generator.ir.prices import Fact, Fallback, Lookup, Price
-from generator.ir.shape import When
+from generator.ir.prices import Fact, Fallback, Price
+from generator.price.expression import Expression
 from generator.price.layout import scaled as units_of
 from generator.price.types import Type
 
-Way = tuple[str, str, str]
-"""SQL of a test, and of least and greatest value or place where it holds."""
+Way = tuple[str, str]
+"""SQL of a test, and of the value where it holds."""
 
 
-def fact_column(fact: Fact, price: Price, sources: Sources) -> str:
-    """Name the column that supplies *fact*: its own name, or `facts.` before it."""
-    own = f"facts.{fact.name}"
-    paths = {".".join(other.parameter) for other in price.facts if other.parameter}
-    return own if own in sources.table or fact.name in paths else fact.name
-
-
+@dataclass(slots=True)
 class Settler:
     """Adds the facts of one price to a sheet, one after the other."""
 
-    def __init__(self, sheet: Sheet, sources: Sources, price: Price) -> None:
-        """Settle the facts of *price* from the columns of *sources*."""
-        self.sheet = sheet
-        self.sources = sources
-        self.price = price
-        self.facts = Facts(sheet, {}, {}, {}, {})
+    sheet: Sheet
+    sources: Sources
+    price: Price
+    types: dict[str, Type] = field(default_factory=dict)
+    amounts: dict[str, Amount] = field(default_factory=dict)
+    choices: dict[str, Choice] = field(default_factory=dict)
+    truths: dict[str, Test] = field(default_factory=dict)
+    unknown: dict[str, str] = field(default_factory=dict)
+    """SQL for each fact that nobody may say: whether nobody has."""
+
+    @property
+    def facts(self) -> Facts:
+        """The facts so far."""
+        return Facts(self.sheet, self.types, self.amounts, self.choices, self.truths)
 
     def settle_all(self) -> Facts:
         """Settle every fact."""
         for fact in self.price.facts:
-            kind = fact.kind
             self._settle(fact)
-            quantities = Type(kind, fact.unit, fact.places)
-            self.facts.types[fact.name] = quantities if kind == "quantity" else Type(kind)
+            kind = fact.kind
+            self.types[fact.name] = (
+                Type(kind, fact.unit, fact.places) if kind == "quantity" else Type(kind)
+            )
         return self.facts
 
     def _settle(self, fact: Fact) -> None:
-        name = fact.name
         if fact.present is not None:
             there = self.sheet.name(self.sources.there(fact.present))
-            self.facts.truths[name] = Test(there, there)
-        elif fact.value is not None:
-            self._computed(fact)
-        elif fact.count:
-            self._counted(fact)
+            self.truths[fact.name] = Test(there, there)
         elif fact.kind == "choice":
-            self._choice(fact)
+            self._choose(fact)
+        elif fact.value is not None:
+            self.amounts[fact.name] = computed(fact, fact.value, self.facts)
+        elif fact.count or fact.length is not None:
+            self._count(fact)
         else:
-            self._quantity(fact)
+            self._measure(fact)
 
-    def _computed(self, fact: Fact) -> None:
-        assert fact.value is not None, "the caller has looked"
-        if fact.kind == "choice":
-            self.facts.choices[fact.name] = choice(fact.value, self.facts)
-        elif fact.kind == "truth":
-            self.facts.truths[fact.name] = test(fact.value, self.facts)
-        else:
-            amount = quantity(fact.value, self.facts, fact.places)
-            if fact.needed_when is not None:
-                skip = self._skip(fact)
-                amount = self.sheet.amount(
-                    case([(skip, "0")], amount.low),
-                    case([(skip, "0")], amount.high),
-                    amount.most,
-                    open_=amount.open,
-                )
-            self.facts.amounts[fact.name] = amount
-
-    def _counted(self, fact: Fact) -> None:
-        total = Amount("0", "0", 0)
+    def _count(self, fact: Fact) -> None:
+        """Count items, or the characters of a text."""
+        readings = [(path, self.sources.count(self.sheet, path)) for path in fact.count]
+        if fact.length is not None:
+            readings = [(fact.length, self.sources.length(self.sheet, fact.length))]
         parts = []
-        for path in fact.count:
-            reading = self.sources.count(self.sheet, path)
+        for path, reading in readings:
             for fault, code in reading.faults:
                 self.sheet.refuse(fault, code, ".".join(path))
             if reading.there != "FALSE":
                 parts.append((case([(reading.right, reading.value)], "0"), reading.most))
+        total = constant(0)
         if parts:
-            low = " + ".join(part for part, _ in parts)
-            total = self.sheet.amount(low, low, sum(most for _, most in parts))
-        self.facts.amounts[fact.name] = total
+            spelt = " + ".join(part for part, _ in parts)
+            total = self.sheet.amount(spelt, spelt, sum(most for _, most in parts))
+        self.amounts[fact.name] = total
 
-    def _skip(self, fact: Fact) -> str:
-        """Spell that the price does not depend on *fact*."""
-        if fact.needed_when is None:
-            return "FALSE"
-        return self.sheet.name(untrue(test(fact.needed_when, self.facts).possible))
+    def _choose(self, fact: Fact) -> None:
+        if fact.value is not None:
+            found = choice(fact.value, self.facts)
+            self.choices[fact.name] = within(self.sheet, found, fact.values)
+            return
+        found = placed_choice(self.sheet, self.sources, self.price, fact)
+        self.choices[fact.name] = found
+        if found.unknown:
+            self.unknown[fact.name] = self.sheet.name(f"({found.place} IS NULL)")
 
-    def _quantity(self, fact: Fact) -> None:
+    def _measure(self, fact: Fact) -> None:
         """Settle a quantity; a row that is refused goes on with some value within bounds."""
-        skip = self._skip(fact)
-        ways: list[Way] = [(skip, "0", "0")]
-        most = [0]
-        said = self._said(fact)
+        skip = "FALSE"
+        if fact.needed_when is not None:
+            skip = self.sheet.name(untrue(test(fact.needed_when, self.facts).possible))
+        ways: list[Way] = [(skip, "0")]
+        most = 0
         settled = skip
-        for place, (reading, about) in enumerate(said):
-            taken = both(untrue(settled), reading.there)
+        readings = self._readings(fact)
+        for place, (reading, about) in enumerate(readings):
             for fault, code in reading.faults:
                 self.sheet.refuse(both(untrue(settled), fault), code, about)
-            if fact.given and place < len(said) - 1:
-                self._agree(fact, taken, reading, said[-1][0])
-            ways.append((reading.right, reading.value, reading.value))
-            most.append(reading.most)
+            if fact.given and place < len(readings) - 1:
+                taken = both(untrue(settled), reading.there)
+                self._agree(fact, taken, reading, readings[-1][0])
+            ways.append((reading.right, reading.value))
+            most = max(most, reading.most)
             settled = either(settled, reading.there)
         for fallback in fact.fallbacks:
-            way, greatest = self._fallback(fact, fallback)
+            way, greatest = self._fall_back(fact, fallback)
             ways.append(way)
-            most.append(greatest)
+            most = max(most, greatest)
             settled = either(settled, way[0])
-        low, high, opened = self._domain(fact, settled)
-        most.append(max(int(end) for end in (low, high) if end != "NULL"))
-        known = any(test == "TRUE" for test, _, _ in ways)
-        lows = case([(test, value) for test, value, _ in ways], low)
-        highs = case([(test, value) for test, _, value in ways], high)
-        self.facts.amounts[fact.name] = self.sheet.amount(
-            lows, highs, max(most), open_=opened and not known
-        )
+        self.amounts[fact.name] = self._with_domain(fact, ways, settled, most)
 
-    def _domain(self, fact: Fact, settled: str) -> tuple[str, str, bool]:
-        """Return the ends of a quantity that stays unknown; without a domain, refuse the row."""
+    def _with_domain(self, fact: Fact, ways: list[Way], settled: str, most: int) -> Amount:
+        """Add what a quantity may be when nobody says; without a domain, the row is refused."""
         if fact.low is None:
             self.sheet.refuse(untrue(settled), "missing", fact.shown)
-            return "0", "0", False
+            only = case(ways, "0")
+            return self.sheet.amount(only, only, most)
         low = str(units_of(fact.low, fact.places))
         high = "NULL" if fact.high is None else str(units_of(fact.high, fact.places))
-        return low, high, fact.high is None
+        known = either(*(way for way, _ in ways))
+        if known == "TRUE":
+            only = case(ways)
+            return self.sheet.amount(only, only, most)
+        self.unknown[fact.name] = self.sheet.name(untrue(known))
+        most = max(most, int(low), 0 if high == "NULL" else int(high))
+        return self.sheet.amount(
+            case(ways, low), case(ways, high), most, open_=fact.high is None
+        )
 
-    def _said(self, fact: Fact) -> list[tuple[Reading, str]]:
+    def _readings(self, fact: Fact) -> list[tuple[Reading, str]]:
         """List the readings of a quantity: the parameter, a table, the caller."""
         found = []
         if fact.parameter is not None:
-            name = ".".join(fact.parameter)
             low, high = fact.bounds if fact.whole else (0, None)
             scale = 10**fact.places
-            bounds = (
-                max(math.ceil(low or 0), 0) * scale,
-                None if high is None else math.floor(high) * scale,
-            )
-            places = fact.places
-            reading = self.sources.number(self.sheet, name, places, bounds, fact.whole)
+            least = max(math.ceil(low or 0), 0) * scale
+            bounds = (least, None if high is None else math.floor(high) * scale)
+            name = ".".join(fact.parameter)
+            reading = self.sources.number(self.sheet, name, fact.places, bounds, fact.whole)
             found.append((self._without(fact, reading), name))
         if fact.lookup is not None:
-            found.append((self._looked_up(fact, fact.lookup), _keys(fact.lookup)))
+            about = keys_of(fact.lookup)
+            found.append((look_up(self.sheet, self.sources, fact, fact.lookup), about))
         if fact.given:
-            low, high = units_of(fact.low or Decimal(0), fact.places), None
-            if fact.places:
-                low = max(low, 1)
-            high = None if fact.high is None else units_of(fact.high, fact.places)
+            low_units = max(units_of(fact.low or Decimal(0), fact.places), min(fact.places, 1))
+            high_units = None if fact.high is None else units_of(fact.high, fact.places)
             name = fact_column(fact, self.price, self.sources)
-            reading = self.sources.number(self.sheet, name, fact.places, (low, high), whole=False)
+            bounds = (low_units, high_units)
+            reading = self.sources.number(self.sheet, name, fact.places, bounds, whole=False)
             found.append((reading, fact.name))
         return found
 
@@ -166,8 +160,8 @@ class Settler:
         """Leave out of a reading what the price ignores."""
         if not fact.ignore or fact.parameter is None or reading.there == "FALSE":
             return reading
-        same = either(*(self.sources.equals(fact.parameter, value) for value in fact.ignore))
-        other = f"(NOT {self.sheet.name(same)})"
+        ignored = either(*(self.sources.equals(fact.parameter, value) for value in fact.ignore))
+        other = self.sheet.name(opposite(ignored))
         faults = tuple((both(other, fault), code) for fault, code in reading.faults)
         there, right = both(other, reading.there), both(other, reading.right)
         return Reading(there, right, reading.value, reading.most, faults)
@@ -180,118 +174,29 @@ class Settler:
             differs = both(taken, given.right, reading.right, f"({reading.value} <> {given.value})")
             self.sheet.refuse(differs, "contradiction", fact.name)
 
-    def _fallback(self, fact: Fact, fallback: Fallback) -> tuple[Way, int]:
+    def _fall_back(self, fact: Fact, fallback: Fallback) -> tuple[Way, int]:
         """Return the way of a fallback for a quantity, and the most that it gives."""
-        applies = self._holds(fallback.when)
+        applies = holds(self.sheet, self.sources, fallback.when)
         if fallback.fact is None:
             units = units_of(Decimal(str(fallback.value)), fact.places)
-            return (applies, str(units), str(units)), units
-        other = self.facts.amounts[fallback.fact]
-        places = self.facts.types[fallback.fact].places
+            return (applies, str(units)), units
+        other = self.amounts[fallback.fact]
+        places = self.types[fallback.fact].places
         tests = [applies]
         if not other.certain:
-            tests.append(f"({other.low} = {other.high})")
+            tests.append(f"COALESCE({other.low} = {other.high}, FALSE)")
         if fact.low:
             tests.append(f"({other.low} >= {math.ceil(fact.low.scaleb(places))})")
         if fact.high is not None:
             tests.append(f"({other.low} <= {math.floor(fact.high.scaleb(places))})")
         amount = scaled(self.sheet, other, fact.places - places)
-        return (self.sheet.name(both(*tests)), amount.low, amount.low), amount.most
-
-    def _holds(self, when: When | None) -> str:
-        """Spell the condition *when* on the request; never NULL."""
-        if when is None:
-            return "TRUE"
-        tests = [self.sources.there(path) for path in when.present]
-        tests += [f"(NOT {self.sources.there(path)})" for path in when.absent]
-        tests += [self.sources.equals(path, value) for path, value in when.equals]
-        return self.sheet.name(both(*tests))
-
-    def _choice(self, fact: Fact) -> None:
-        """Settle a choice as its place among its values."""
-        ways: list[tuple[str, str]] = []
-        settled = "FALSE"
-        given = ("FALSE", "NULL")
-        if fact.given:
-            there, place = self.sources.choice(
-                fact_column(fact, self.price, self.sources), fact.values
-            )
-            given = there, self._place(place)
-        for about, there, place in self._chosen(fact):
-            taken = both(untrue(settled), there)
-            self.sheet.refuse(both(taken, f"({place} IS NULL)"), _code(about), about)
-            if given[0] != "FALSE":
-                differs = either(f"({given[1]} IS NULL)", f"({given[1]} <> {place})")
-                self.sheet.refuse(both(taken, given[0], differs), "contradiction", fact.name)
-            ways.append((f"({place} IS NOT NULL)", place))
-            settled = either(settled, there)
-        if given[0] != "FALSE":
-            wrong = both(untrue(settled), given[0], f"({given[1]} IS NULL)")
-            self.sheet.refuse(wrong, "out-of-domain", fact.name)
-            ways.append((f"({given[1]} IS NOT NULL)", given[1]))
-        for fallback in fact.fallbacks:
-            value = str(fallback.value)
-            assert value in fact.values, "checked when the price was resolved"
-            ways.append((self._holds(fallback.when), str(fact.values.index(value))))
-        only = "0" if len(fact.values) == 1 else "NULL"
-        place = self._place(case(ways, only))
-        unknown = only == "NULL" and not any(way == "TRUE" for way, _ in ways)
-        self.facts.choices[fact.name] = Choice(place, fact.values, unknown)
-
-    def _place(self, sql: str) -> str:
-        return sql if sql in {"NULL"} or sql.isdecimal() else self._small(sql)
-
-    def _small(self, sql: str) -> str:
-        return self.sheet.name(f"CAST({sql} AS SMALLINT)")
-
-    def _chosen(self, fact: Fact) -> Iterator[tuple[str, str, str]]:
-        """List what the request says about a choice: about what, whether it does, and the place."""
-        if fact.parameter is not None:
-            name = ".".join(fact.parameter)
-            there, place = self.sources.choice(name, fact.values)
-            if there != "FALSE":
-                ignored = [self.sources.equals(fact.parameter, value) for value in fact.ignore]
-                if ignored:
-                    there = self.sheet.name(both(there, f"(NOT {either(*ignored)})"))
-                yield name, there, self._place(place)
-        if fact.lookup is not None:
-            there, rows = self._rows(fact.lookup)
-            ways = [
-                (found, str(fact.values.index(value)) if value in fact.values else "NULL")
-                for found, value in rows
-            ]
-            if there != "FALSE":
-                yield _keys(fact.lookup), there, self._place(case(ways))
-
-    def _looked_up(self, fact: Fact, lookup: Lookup) -> Reading:
-        """Read a quantity from a table."""
-        there, rows = self._rows(lookup)
-        cells = [(found, units_of(Decimal(str(value)), fact.places)) for found, value in rows]
-        if there == "FALSE" or not cells:
-            fault = ((there, "no-row"),) if there != "FALSE" else ()
-            return Reading(there, "FALSE", "0", 0, fault)
-        value = self.sheet.number(case([(found, str(units)) for found, units in cells]))
-        right = f"({value} IS NOT NULL)"
-        fault = ((both(there, f"({value} IS NULL)"), "no-row"),)
-        return Reading(there, right, value, max(units for _, units in cells), fault)
-
-    def _rows(self, lookup: Lookup) -> tuple[str, list[tuple[str, Any]]]:
-        """Return SQL of whether all keys are given, and of the rows with each value."""
-        there = both(*(self.sources.there(path) for path in lookup.by))
-        if there == "FALSE":
-            return there, []
-        rows: dict[str, Any] = {}
-        for found, value in self.sources.matches(self.sheet, lookup):
-            rows.setdefault(found, value)
-        groups: dict[Any, list[str]] = {}
-        for found, value in rows.items():
-            groups.setdefault(value, []).append(found)
-        return self.sheet.name(there), [(either(*found), value) for value, found in groups.items()]
+        return (self.sheet.name(both(*tests)), amount.low), amount.most
 
 
-def _keys(lookup: Lookup) -> str:
-    return " x ".join(".".join(path) for path in lookup.by)
-
-
-def _code(about: str) -> str:
-    return "no-row" if " x " in about else "out-of-domain"
+def computed(fact: Fact, value: Expression, facts: Facts) -> Amount:
+    """Return what the expression of a quantity comes to; 0 where the price does not depend on it."""
+    if fact.needed_when is None:
+        return quantity(value, facts, fact.places)
+    needed = test(fact.needed_when, facts).possible
+    amount = quantity(value, facts.where(needed), fact.places)
+    return branch(facts.sheet, Test(needed, needed), amount, constant(0))

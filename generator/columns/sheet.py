@@ -14,6 +14,8 @@ PREFIX = "specloom_"
 """What the names of our columns begin with."""
 
 _OWN = re.compile(rf"\b{PREFIX}[a-z]+[0-9]+\b")
+_SETTLED = re.compile(r"\(\w+ IS (?:NOT )?NULL\)")
+"""Tests that are never NULL."""
 _FACTOR = 10**18
 
 
@@ -74,6 +76,8 @@ class Sheet:
     space: str
     """A letter that keeps the names of several prices apart."""
     wide: bool = False
+    cap: int = 10**9
+    """The greatest quantity, in whole units, where no document bounds it."""
     steps: dict[str, str] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
     refusals: list[tuple[str, Reason]] = field(default_factory=list)
@@ -88,11 +92,6 @@ class Sheet:
     def limit(self) -> int:
         """The greatest amount."""
         return WIDE if self.wide else NARROW
-
-    @property
-    def cap(self) -> int:
-        """The greatest quantity, in whole units, where no document bounds it."""
-        return 10**15 if self.wide else 10**9
 
     def name(self, sql: str) -> str:
         """Return the name of a column with the value of *sql*; what is a name or a constant stays."""
@@ -169,9 +168,10 @@ def either(*tests: str) -> str:
 
 
 def untrue(test: str) -> str:
-    """Spell that *test* does not hold, or is NULL."""
-    flipped = {"TRUE": "FALSE", "FALSE": "TRUE"}
-    return flipped.get(test) or f"({test} IS NOT TRUE)"
+    """Spell that *test* does not hold, or is NULL; IS NOT TRUE is NULL for NULL in Polars 2.1."""
+    if test in {"TRUE", "FALSE"} or _SETTLED.fullmatch(test):
+        return opposite(test)
+    return f"(NOT COALESCE({test}, FALSE))"
 
 
 def opposite(test: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from generator.columns.sheet import PREFIX, Sheet, both, case, either, text, times
+from generator.columns.sheet import PREFIX, Sheet, both, case, either, text, times, untrue
 from generator.ir.prices import Lookup
 from generator.ir.shape import PathTo
 
@@ -16,6 +18,8 @@ Form = Literal["text", "integer", "number", "boolean", "list", "other"]
 
 Table = Mapping[str, Form]
 """The columns of a table and their types."""
+
+_WORDS = re.compile(r"true|false|-?(?:0|[1-9][0-9]{0,14})")
 
 DIGITS = 15
 """Most digits before the point of a number that is written as text."""
@@ -97,14 +101,22 @@ class Sources:
                 place, step = place + part * step, step * bound
             yield f"({key} = {place})", value
 
-    def choice(self, name: str, values: tuple[str, ...]) -> tuple[str, str]:
-        """Return SQL that tells whether a choice is given, and of its place among *values*."""
+    def choice(
+        self, name: str, values: tuple[str, ...], *, spelt: bool = False
+    ) -> tuple[str, str]:
+        """Return SQL that tells whether a choice is given, and of its place among *values*.
+
+        If *spelt*, the values are how JSON spells truths and whole numbers.
+        """
         if name not in self.table:
             return "FALSE", "NULL"
-        column = self.column(name)
-        if self.table[name] != "text":
-            return f"({column} IS NOT NULL)", "NULL"
-        ways = [(f"{column} = {text(value)}", str(place)) for place, value in enumerate(values)]
+        column, form = self.column(name), self.table[name]
+        ways = []
+        for place, value in enumerate(values):
+            test = f"{column} = {text(value)}" if form == "text" else "FALSE"
+            if spelt and form != "text":
+                test = _is(column, form, json.loads(value)) if _WORDS.fullmatch(value) else "FALSE"
+            ways.append((test, str(place)))
         return f"({column} IS NOT NULL)", case(ways)
 
     def number(
@@ -130,6 +142,20 @@ class Sources:
         if form not in {"text", "number"}:
             return Reading(there, "FALSE", "0", 0, ((there, "not-a-number"),))
         return _spelt(sheet, column, places, (bounds[0], most, code), whole)
+
+    def length(self, sheet: Sheet, path: PathTo) -> Reading:
+        """Return SQL of the number of characters of a text."""
+        name = ".".join(path)
+        if f"{name}.length" in self.table:
+            return self.number(sheet, f"{name}.length", 0, (0, None), whole=True)
+        if name not in self.table:
+            return Reading("FALSE", "FALSE", "0", 0, ())
+        column = self.column(name)
+        there = f"({column} IS NOT NULL)"
+        if self.table[name] != "text":
+            return Reading(there, "FALSE", "0", 0, ((there, "not-a-text"),))
+        length = sheet.name(f"CAST(LENGTH({column}) AS BIGINT)")
+        return Reading(there, f"({length} <= {sheet.cap})", length, sheet.cap, ())
 
     def count(self, sheet: Sheet, path: PathTo) -> Reading:
         """Return SQL of the number of items of a list; any other value counts as one."""
@@ -171,17 +197,17 @@ def _spelt(
     before = sheet.name(f"LTRIM(SPLIT_PART({spelt}, '.', 1), '0')")
     after = sheet.name(f"RTRIM(SPLIT_PART({spelt}, '.', 2), '0')")
     short = sheet.name(both(plain, f"(LENGTH({before}) <= {DIGITS})"))
-    fits = sheet.name(both(short, f"(LENGTH({after}) <= {places})"))
-    digits = f"CONCAT('0', {before}, LEFT(CONCAT({after}, '{'0' * places}'), {places}))"
-    if not places:
-        digits = f"CONCAT('0', {before})"
+    fits = sheet.name(both(short, f"(LENGTH({after}) <= {0 if whole else places})"))
+    zeros = "0" * places
+    rest = f"LEFT(CONCAT({after}, '{zeros}'), {places})" if places else "''"
+    digits = f"CONCAT('0', {before}, {rest})"
     value = sheet.name(case([(fits, f"TRY_CAST({digits} AS {sheet.integer})")]))
     right = f"({value} BETWEEN {low} AND {most})"
     faults = (
-        (both(there, f"({negative} IS NOT TRUE)", f"({plain} IS NOT TRUE)"), "not-a-number"),
+        (both(there, untrue(negative), untrue(plain)), "not-a-number"),
         (negative, "out-of-domain"),
-        (both(plain, f"({short} IS NOT TRUE)"), code),
-        (both(short, f"({fits} IS NOT TRUE)"), "not-an-integer" if whole else "too-fine"),
+        (both(plain, untrue(short)), code),
+        (both(short, untrue(fits)), "not-an-integer" if whole else "too-fine"),
         *_outside(value, low, most, code),
     )
     return Reading(there, right, value, most, faults)
