@@ -100,7 +100,7 @@ class PriceDiff:
 
 
 def price_diff(old: Side, new: Side, jobs: Iterable[Job]) -> PriceDiff:
-    """Price all *jobs* on both sides and return those whose cost, lines or reason differ."""
+    """Price all *jobs* on both sides and return those whose cost or lines differ."""
     changes = []
     unpriced = []
     same = 0
@@ -111,13 +111,13 @@ def price_diff(old: Side, new: Side, jobs: Iterable[Job]) -> PriceDiff:
             changes.append(Change(job, before, after, lines))
         else:
             same += 1
-            unpriced += [(job.where, before.refused)] if before.estimate is None else []
+            unpriced += [(job.where, after.refused)] if before.estimate is None else []
     return PriceDiff(tuple(changes), same, tuple(unpriced))
 
 
 def _told(answer: Answer) -> tuple[Any, ...]:
     told = answer.estimate
-    return (answer.refused,) if told is None else (told.currency, told.exact, told.confidence)
+    return () if told is None else (told.currency, told.exact, told.confidence)
 
 
 def _lines(before: Answer, after: Answer) -> Iterator[LineChange]:
