@@ -75,16 +75,6 @@ def _ends(function: str, value: Decimal) -> set[int]:
     return set()
 
 
-def stretches(low: int, high: int | None, ends: tuple[int, ...]) -> list[tuple[int, int | None]]:
-    """Split the integers from *low* to *high* after each of *ends*."""
-    found: list[tuple[int, int | None]] = []
-    for end in ends:
-        if end >= low and (high is None or end < high):
-            found.append((low, end))
-            low = end + 1
-    return [*found, (low, high)]
-
-
 def mixed(price: Price, name: str) -> bool:
     """Tell whether more of the fact *name* may cost more in one place and less in another."""
     return len({*price_directions(price, name)} - {0}) > 1

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.ir.prices import Fact, Line, Price
 from generator.ir.provider import Operation
-from generator.price.cases import cuts, stretches
+from generator.price.cases import cuts
 from generator.price.layout import layout, price_info
 from generator.price.settle import Request, Sheet, computed, dig, holds, missing, settle
 from generator.price.spans import (
@@ -32,6 +32,7 @@ from generator.price.spans import (
 from generator.runtime import facts as read
 from generator.runtime.estimates import Estimate, PriceRefused
 from generator.runtime.line_items import merge_items
+from generator.runtime.ranges import open_stretches
 
 if TYPE_CHECKING:
     from generator.runtime.line_items import Item
@@ -115,7 +116,7 @@ def _cases(sheet: Sheet, price: Price) -> Iterator[Mapping[str, Value]]:
         for fact in price.facts:
             if fact.value is not None:
                 facts[fact.name] = computed(fact, fact.value, facts)
-            elif fact.name in ways and fact.needed_when is not None:
+            elif fact.needed_when is not None:
                 facts[fact.name] = _if_needed(truth(fact.needed_when, facts), facts[fact.name])
         yield facts
 
@@ -125,7 +126,7 @@ def _stretches(fact: Fact, value: Span, ends: tuple[int, ...]) -> list[Value]:
     high = None if value.high is None else int(value.high * scale)
     return [
         Span(Fraction(low, scale), None if most is None else Fraction(most, scale))
-        for low, most in stretches(int(value.low * scale), high, ends)
+        for low, most in open_stretches(int(value.low * scale), high, *ends)
     ]
 
 

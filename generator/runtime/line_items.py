@@ -117,9 +117,16 @@ def merge_items(cases: Sequence[Sequence[Item]]) -> tuple[Item, ...]:
     """Return the line items that hold those of all *cases*, each with its amount."""
     if len(cases) == 1:
         return tuple(cases[0])
-    return tuple(
-        tuple(_end(values, place) for place, values in enumerate(zip(*items, strict=True)))
-        for items in zip(*cases, strict=True)
+    return tuple(_merged(items) for items in zip(*cases, strict=True))
+
+
+def _merged(items: Sequence[Item]) -> Item:
+    """Merge the items of one line; where it charges nothing its rate does not count."""
+    charging = [item for item in items if item[1] != 0] or items
+    return (
+        *(_end([item[place] for item in items], place) for place in (0, 1)),
+        *(_end([item[place] for item in charging], place) for place in (2, 3)),
+        *(_end([item[place] for item in items], place) for place in (4, 5)),
     )
 
 

@@ -14,6 +14,7 @@ from generator.ir.shape import PathTo, When
 from generator.price.compile import Facts, compile_test
 from generator.price.layout import scaled
 from generator.python import literal
+from generator.runtime.facts import ONLY_AFTERWARDS
 from generator.views.needs import Needs
 from generator.views.variables import price_objects
 
@@ -42,7 +43,7 @@ class Ways:
     """Lists the ways of the facts of one price."""
 
     def __init__(self, needs: Needs, operation: Operation, price: Price, facts: Facts) -> None:
-        """Look at the latest price of *operation*."""
+        """Look at a price of *operation*."""
         self.needs = needs
         self.operation = operation
         self.price = price
@@ -86,7 +87,11 @@ class Ways:
         tests = ("said is not None", *(f"said != {literal(value)}" for value in fact.ignore))
         if fact.kind == "choice":
             self.needs.facts.add("one_of")
-            return Way(tests, "one_of", (name, "said", self._values(fact)), from_request=True)
+            said = "said"
+            if fact.spelt:
+                self.needs.facts.add("spelt")
+                said = "spelt(said)"
+            return Way(tests, "one_of", (name, said, self._values(fact)), from_request=True)
         if not fact.whole:
             self.needs.facts.add("quantity")
             return Way(tests, "quantity", (name, "said", str(fact.places)), from_request=True)
@@ -109,7 +114,9 @@ class Ways:
         low = scaled(fact.low or Decimal(0), fact.places)
         high = None if fact.high is None else scaled(fact.high, fact.places)
         bounds = (f"{low:_}", "None" if high is None else f"{high:_}")
-        return Way(tests, "supplied", (name, fact.name, str(fact.places), *bounds))
+        why = ONLY_AFTERWARDS if fact.observed else ""
+        arguments = (name, fact.name, str(fact.places), *bounds)
+        return Way(tests, "supplied", arguments, why=why, computed=True)
 
     def beside(self, fact: Fact) -> str:
         """Return source of what the caller supplies though the request says it."""
