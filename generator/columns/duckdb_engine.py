@@ -7,7 +7,7 @@ from typing import Any
 from generator.columns.engine import (
     ITEMS,
     Output,
-    Watch,
+    Progress,
     first_line,
     layered,
     priced_query,
@@ -24,7 +24,6 @@ _INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT"
 _NUMBERS = {"HUGEINT", "UHUGEINT", "UBIGINT", "DOUBLE", "FLOAT"}
 _COPY = {
     "csv": "FORMAT CSV, HEADER",
-    "jsonl": "FORMAT JSON",
     "parquet": "FORMAT PARQUET, COMPRESSION ZSTD",
 }
 
@@ -50,14 +49,19 @@ class DuckdbEngine:
         query = f"SELECT DISTINCT CAST({OPERATION} AS VARCHAR) FROM {self.table} LIMIT {most}"
         return [name for (name,) in self._all(query)]
 
-    def run(self, program: Program, output: Output, watch: Watch) -> Totals:
+    def run(self, program: Program, output: Output, progress: Progress) -> Totals:
         """Write all jobs with what they cost, and return the totals."""
         table = self._counted(program)
         query = priced_query(program, table, output)
-        with watch(output.path, self.connection.query_progress):
-            self._all(f"COPY ({query}) TO {text(str(output.path))} ({_COPY[output.format]})")
-            rows = self._all(totals_query(program, f"({layered(program, table)})"))
+        progress.stage("pricing", self._told)
+        self._all(f"COPY ({query}) TO {text(str(output.path))} ({_COPY[output.format]})")
+        progress.stage("adding up", self._told)
+        rows = self._all(totals_query(program, f"({layered(program, table)})"))
         return gather(program, rows)
+
+    def _told(self) -> str:
+        percent = self.connection.query_progress()
+        return f"{percent:.0f} %" if percent >= 0 else ""
 
     def _counted(self, program: Program) -> str:
         """Return the table with lists that are written as JSON counted; -1 is no list."""

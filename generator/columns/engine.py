@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,14 +13,18 @@ from generator.columns.sheet import case, text
 from generator.columns.sources import Form
 from generator.columns.totals import Totals
 
-Watch = Callable[[Path, Callable[[], float] | None], AbstractContextManager[None]]
-"""Shows progress while the file at a path grows, or by a function that tells the percentage."""
-
 ITEMS = "#items"
 """What the name of a column ends in that counts the items of a list written as JSON."""
 
-RESULTS = ("low", "high", "exact", "currency", "refusal")
-"""The columns that a batch adds, beside `lines`."""
+RESULTS = ("low", "high", "exact", "currency", "lines", "refusal")
+"""The columns that a batch adds."""
+
+
+class Progress:
+    """Is told what is being done; this one keeps it to itself."""
+
+    def stage(self, text: str, told: Callable[[], str] | None = None) -> None:
+        """Begin a stage; *told* says how far it is, whenever it is asked."""
 
 
 class Engine(Protocol):
@@ -33,7 +36,7 @@ class Engine(Protocol):
     def operations(self, most: int) -> list[str | None]:
         """List what stands in the column `operation`, *most* values of it."""
 
-    def run(self, program: Program, output: Output, watch: Watch) -> Totals:
+    def run(self, program: Program, output: Output, progress: Progress) -> Totals:
         """Write all jobs with what they cost, and return the totals."""
 
 
@@ -103,7 +106,7 @@ def priced_query(program: Program, table: str, output: Output) -> str:
     plain = output.format != "parquet"
     for result in results(program, lines=output.lines):
         sql = _money(program, result.sql, plain=plain) if result.money else result.sql
-        if result.line is None or output.format == "csv":
+        if result.line is None or plain:
             listed.append(f"{sql} AS {quoted(result.name)}")
         else:
             items.setdefault(result.line[0], []).append(f"{text(result.line[1])}: {sql}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.columns.engine import ITEMS, Output, Watch, first_line, results
+from generator.columns.engine import ITEMS, Output, Progress, first_line, results
 from generator.columns.files import Jobs
 from generator.columns.program import OPERATION, Program
 from generator.columns.sources import Form
@@ -49,23 +50,27 @@ class PolarsEngine:
             names = self.frame.select(pl.col(OPERATION).cast(pl.String)).unique().limit(most)
             return names.collect(engine="streaming")[OPERATION].to_list()
 
-    def run(self, program: Program, output: Output, watch: Watch) -> Totals:
+    def run(self, program: Program, output: Output, progress: Progress) -> Totals:
         """Write all jobs with what they cost, and return the totals."""
         import polars as pl
 
         frame = priced(self.frame, program)
         chosen = frame.select(*(pl.col(name) for name in output.keep), *_outputs(program, output))
-        match output.format:
-            case "csv":
-                sink = chosen.sink_csv(output.path, lazy=True)
-            case "jsonl":
-                sink = chosen.sink_ndjson(output.path, lazy=True, check_extension=False)
-            case "parquet":
-                sink = chosen.sink_parquet(output.path, lazy=True)
+        if output.format == "csv":
+            sink = chosen.sink_csv(output.path, lazy=True)
+        else:
+            sink = chosen.sink_parquet(output.path, lazy=True)
         totals = pl.SQLContext(jobs=frame).execute(totals_query(program, "jobs"))
-        with _Told(self.jobs), watch(output.path, None):
+        progress.stage("pricing", lambda: _written(output.path))
+        with _Told(self.jobs):
             _, counted = pl.collect_all([sink, totals], engine="streaming")
         return gather(program, counted.iter_rows())
+
+
+def _written(path: Path) -> str:
+    """Say how much stands in a file that grows."""
+    size = path.stat().st_size if path.exists() else 0
+    return f"{size / 1e6:,.0f} MB written"
 
 
 class _Told:

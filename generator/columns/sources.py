@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -20,6 +20,9 @@ Table = Mapping[str, Form]
 """The columns of a table and their types."""
 
 _WORDS = re.compile(r"true|false|-?(?:0|[1-9][0-9]{0,14})")
+
+_PREFIXES = {"request.": "", "params.": "", "fact.": "facts."}
+"""What may stand before the name of a column, and what is meant."""
 
 DIGITS = 15
 """Most digits before the point of a number that is written as text."""
@@ -40,17 +43,31 @@ class Reading:
     """SQL and code of what may be wrong with it, in the order in which it counts."""
 
 
-@dataclass(slots=True)
+def plain_names(table: Iterable[str]) -> dict[str, str]:
+    """Return the columns of a table by what they mean: `request.inputs.video` means `inputs.video`."""
+    found = {name: name for name in table}
+    for name in table:
+        for prefix, instead in _PREFIXES.items():
+            if name.startswith(prefix):
+                found.setdefault(instead + name.removeprefix(prefix), name)
+    return found
+
+
 class Sources:
     """The columns of one table, and which of them are read."""
 
-    table: Table
-    used: dict[str, str] = field(default_factory=dict)
-    """Names of columns that are read, and ours for them."""
+    def __init__(self, table: Table) -> None:
+        """Read the columns of *table*."""
+        self._names = plain_names(table)
+        self.table = {name: table[actual] for name, actual in self._names.items()}
+        self.used: dict[str, str] = {}
+        """Names of columns that are read, and ours for them."""
 
     def column(self, name: str) -> str:
-        """Return our name for the column *name*, which is there."""
-        return self.used.setdefault(name, f"{PREFIX}in{len(self.used)}")
+        """Return our name for the column that means *name*."""
+        plain, mark, kind = name.partition("#")
+        actual = self._names.get(plain, plain) + mark + kind
+        return self.used.setdefault(actual, f"{PREFIX}in{len(self.used)}")
 
     def there(self, path: PathTo) -> str:
         """Return SQL that tells whether the parameter at *path* is given; never NULL."""
