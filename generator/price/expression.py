@@ -79,6 +79,8 @@ class Table:
     by: tuple[str, ...]
     """The choices."""
     cells: tuple[tuple[tuple[str, ...], Decimal], ...]
+    name: str = ""
+    """What the table is called."""
 
 
 Expression = Number | Words | Name | Apply | Table
@@ -110,6 +112,16 @@ def names(expression: Expression) -> Iterator[str]:
                 yield from names(argument)
 
 
+def tables(expression: Expression) -> Iterator[Table]:
+    """List the tables that *expression* reads."""
+    match expression:
+        case Table():
+            yield expression
+        case Apply(_, arguments):
+            for argument in arguments:
+                yield from tables(argument)
+
+
 def spell(expression: Expression) -> str:
     """Write *expression* as a reader would."""
     match expression:
@@ -119,9 +131,8 @@ def spell(expression: Expression) -> str:
             return f"'{value}'"
         case Name(name):
             return name
-        case Table(by, cells):
-            pairs = (f"{'/'.join(key)}: {value:f}" for key, value in cells)
-            return f"one of {', '.join(pairs)} by {' and '.join(by)}"
+        case Table(by, _, name):
+            return f"{name}({', '.join(by)})"
         case Apply("as_unit", (inner, _)):
             return spell(inner)
         case Apply(function, arguments):

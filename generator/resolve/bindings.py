@@ -91,7 +91,7 @@ class Bindings:
             if len(row) == len(rows.columns):
                 key = tuple(choice_text(thaw(row[place])) for place in where)
                 cells.setdefault(key, _number(row[value]))
-        return Table(by, tuple(cells.items()))
+        return Table(by, tuple(cells.items()), f"{table.value}.{column.value}")
 
 
 def choice_text(value: object) -> str:
