@@ -105,7 +105,7 @@ def test_cheapest_first_and_no_price_last(intent: Intent) -> None:
     priced = [offer for offer in offers if offer.estimate is not None]
     assert list(offers[: len(priced)]) == priced
     keys = [(offer.low, offer.high is None, offer.high or 0) for offer in priced]
-    assert keys == sorted(keys)  # type: ignore[type-var]  # those with a price have a least
+    assert keys == sorted(keys)
 
 
 def test_six_seconds_at_720p() -> None:

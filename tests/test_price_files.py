@@ -65,6 +65,22 @@ def test_a_csv_may_hold_requests_as_json(write: Write) -> None:
     assert read_jobs(file)[0].request == {"prompt": "x"}
 
 
+def test_columns_may_be_named_like_parameters_and_facts(write: Write) -> None:
+    """A table that `batch` prices can be reconciled: bare names, and lengths of lists."""
+    video = f"{EDIT},x,https://example.com/a.mp4,480p,6,,0.36"
+    task = "runware/grok-imagine-video/video-inference,,,,,2,0.604"
+    header = (
+        "operation,prompt,video_url,resolution,input_video_seconds,inputs.referenceImages.count"
+    )
+    more = ",positivePrompt,width,height,duration,numberResults"
+    lines = [f"{header},amount{more}", f"{video},,,,,", f"{task},x,848,480,6,2"]
+    found = prices.reconcile(write("bills.csv", "\n".join(lines) + "\n"), specs=SPECS)
+    edit, made = found.verdicts
+    assert (edit.status, edit.job.facts) == ("matches", {"input_video_seconds": "6"})
+    assert made.job.request["inputs"] == {"referenceImages": ["https://example.com/file"] * 2}
+    assert made.status == "matches"
+
+
 def test_json_and_json_lines_are_read_alike(write: Write) -> None:
     records = [{"operation": T2V, "request": {"prompt": "x"}, "cost": 0.42, "id": 7}]
     lines = "\n".join(map(json.dumps, records)) + "\n\n"
@@ -155,7 +171,8 @@ def test_a_changed_rate_shows_line_by_line(cheaper: Path) -> None:
 def test_nothing_changes_between_a_price_and_itself(lengths: list[int]) -> None:
     jobs = [Job("", T2V, {"prompt": "x", "duration": n}, {}, Reported(), "") for n in lengths]
     found = price_diff(NOW, NOW, [*jobs, *documented_jobs(NOW)])
-    assert (found.changes, found.total) == ((), (0, 0))
+    assert found.changes == ()
+    assert found.total == (Decimal(0), Decimal(0))
 
 
 def test_there_and_back_adds_up_to_nothing(cheaper: Path) -> None:

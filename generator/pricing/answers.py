@@ -13,6 +13,7 @@ from generator.ir.provider import Operation
 from generator.judge import judge
 from generator.price.evaluate import estimate
 from generator.pricing.jobs import Job
+from generator.pricing.rows import placed
 from generator.runtime.amounts import money
 from generator.runtime.estimates import Estimate, PriceRefused
 
@@ -53,8 +54,14 @@ class Side:
     operations: Mapping[str, Operation]
     as_of: str | None = None
 
+    def placed(self, job: Job) -> Job:
+        """Make request and facts of the columns of *job*."""
+        operation = self.operations.get(job.operation)
+        return job if operation is None else placed(operation, job)
+
     def answer(self, job: Job) -> Answer:
         """Price one job; the facts that its price does not take are left out."""
+        job = self.placed(job)
         if job.problem:
             return Answer(None, job.problem)
         operation = self.operations.get(job.operation)

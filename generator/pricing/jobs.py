@@ -8,14 +8,16 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import CannotRun
 from generator.payload import parse_text
-from generator.pricing.reported import Reported, reported, split
+from generator.pricing.reported import CREDITS, MONEY, UNITS, Reported, reported, split
 
+OWN = {"id", "taskUUID", "operation", "request", "params", "facts", *MONEY, *CREDITS, *UNITS}
+"""Columns of a table that are about the job; any other is a parameter or a fact."""
 MAX_BYTES = 200_000_000
 MAX_JOBS = 1_000_000
 DATABASES = (".db", ".sqlite", ".sqlite3")
@@ -36,6 +38,8 @@ class Job:
     """File and line."""
     problem: str = ""
     """What is wrong with the line; then nothing else counts."""
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    """Columns of a table that are named like parameters and facts of the operation."""
 
 
 def read_jobs(path: Path) -> list[Job]:
@@ -93,7 +97,9 @@ def _nested(row: Mapping[Any, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, text in row.items():
         kind, dot, path = name.partition(".")
-        if not dot or kind not in {"request", "fact"}:
+        if text and name not in OWN and (not dot or kind not in {"request", "fact"}):
+            made.setdefault("columns", {})[name] = _loosely(text)
+        elif not dot or kind not in {"request", "fact"}:
             made.update({name: text} if text else {})
         elif text != "" and kind == "fact":
             made.setdefault("facts", {})[path] = text
@@ -162,11 +168,13 @@ def _job(record: Any, where: str) -> Job:
     if record.get("problem"):
         return Job("", "", {}, {}, Reported(), where, str(record["problem"]))
     try:
-        request = _object(record, "request")
+        request = _object(record, "request") or _object(record, "params")
         facts = {name: str(value) for name, value in _object(record, "facts").items()}
         name = record.get("id", record.get("taskUUID", ""))
         told = reported(record)
-        return Job(str(name), str(record.get("operation") or ""), request, facts, told, where)
+        operation = str(record.get("operation") or "")
+        columns = record.get("columns") if where.rpartition(":")[0].endswith(".csv") else None
+        return Job(str(name), operation, request, facts, told, where, columns=columns or {})
     except (ValueError, CannotRun) as error:
         return Job("", "", {}, {}, Reported(), where, str(error))
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from generator.ir.provider import Operation
 from generator.pricing.answers import Answer, Side
 from generator.pricing.changes import Change, changes
 from generator.pricing.jobs import Job
@@ -116,10 +115,11 @@ def reconcile(
 
     *credits_per* is how many credits make one of the currency, for bills in credits.
     """
-    verdicts = tuple(_verdict(side.answer(bill), bill, credits_per) for bill in bills)
+    listed = [side.placed(bill) for bill in bills]
+    verdicts = tuple(_verdict(side.answer(bill), bill, credits_per) for bill in listed)
     drifting = dict.fromkeys(each.job.operation for each in verdicts if _counts(each, "drifts"))
     found = {
-        name: explanations(side.operations[name], [v for v in verdicts if v.job.operation == name])
+        name: explanations(side, name, [v for v in verdicts if v.job.operation == name])
         for name in drifting
     }
     return Reconciliation(verdicts, found)
@@ -173,9 +173,10 @@ def _by_units(answer: Answer, found: Estimate, bill: Job, units: Decimal) -> Ver
     return Verdict(bill, "drifts", answer, units, nearest, "units that no line counts")
 
 
-def explanations(operation: Operation, verdicts: list[Verdict]) -> tuple[Explanation, ...]:
-    """Find the single changes of the latest price with which all bills would be right."""
-    price = operation.price
+def explanations(side: Side, name: str, verdicts: list[Verdict]) -> tuple[Explanation, ...]:
+    """Find the single changes of an operation's price with which all bills would be right."""
+    operation = side.operations[name]
+    price = operation.price_on(side.as_of)
     if price is None or price.refused is not None:
         return ()
     drifting, matching = _cases(verdicts, "drifts"), _cases(verdicts, "matches")
