@@ -63,6 +63,8 @@ class Fact:
     count: tuple[PathTo, ...]
     length: PathTo | None
     """A text whose characters are counted."""
+    most: int | None
+    """The greatest count or length that is documented."""
     present: PathTo | None
     given: bool
     fallbacks: tuple[Fallback, ...]
@@ -100,6 +102,7 @@ def computed_choice(name: str, origin: Origin, values: tuple[str, ...], value: E
         lookup=None,
         count=(),
         length=None,
+        most=None,
         present=None,
         given=False,
         fallbacks=(),

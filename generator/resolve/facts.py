@@ -43,6 +43,7 @@ def resolve_fact(desk: Desk, name: str, fact: spec.Fact) -> ir.Fact:
         lookup=_lookup(desk, fact.lookup, origin),
         count=tuple(desk.scope.path(text, desk.parameters, origin) for text in fact.count or ()),
         length=_path(desk, fact.length, origin),
+        most=_most(desk, fact),
         present=_path(desk, fact.present, origin),
         given=fact.given,
         fallbacks=_fallbacks(desk, fact, path, origin),
@@ -79,6 +80,22 @@ def _check_fact(desk: Desk, fact: spec.Fact, resolved: ir.Fact) -> None:
 
 def _path(desk: Desk, text: str | None, origin: Origin) -> PathTo | None:
     return None if text is None else desk.scope.path(text, desk.parameters, origin)
+
+
+def _most(desk: Desk, fact: spec.Fact) -> int | None:
+    """Return the greatest number of items or characters that the parameters allow together."""
+    found = 0
+    for text in (*(fact.count or ()), *([fact.length] if fact.length else ())):
+        member = desk.parameters.find(tuple(text.split(".")))
+        shape = member.shape if member else None
+        is_list = shape is not None and ("array" in shape.types or not shape.types)
+        limit = shape.max_length if shape and fact.length else 1
+        if shape is not None and is_list and not fact.length:
+            limit = shape.max_items
+        if limit is None:
+            return None
+        found += limit
+    return found
 
 
 def _observed(desk: Desk, fact: spec.Fact, origin: Origin) -> dict[str, str]:

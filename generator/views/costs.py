@@ -64,11 +64,11 @@ def _estimators(needs: Needs, operation: Operation) -> Iterator[str]:
     lines = Lines()
     lines.add(doc)
     for own, price in reversed(dated.items()):
-        tests = [f'"{price.starts}" <= as_of']
-        tests += [] if price.ends is None else [f'as_of <= "{price.ends}"']
-        test = " and ".join(tests) if len(tests) > 1 else f'as_of >= "{price.starts}"'
+        test = f'as_of >= "{price.starts}"'
+        if price.ends is not None:
+            test = f'"{price.starts}" <= as_of <= "{price.ends}"'
         if price is operation.price:
-            test = f"as_of is None or ({test})" if len(tests) > 1 else f"as_of is None or {test}"
+            test = f"as_of is None or {test}"
         lines.condition("if", [test])
         passed = [f"{fact.name}={fact.name}" for fact in price.given]
         lines.add(call(own, ["params", *passed], lines.indent, "return "))
@@ -93,7 +93,11 @@ def _estimator(needs: Needs, operation: Operation, price: Price | None, name: st
         lines.add("del params")
         lines.add(call("PriceRefused", [literal(why)], 4, "raise "))
     else:
-        estimator_body(needs, lines, operation, price)
+        body = Lines()
+        estimator_body(needs, body, operation, price)
+        if "params" not in body.text():
+            lines.add("del params")
+        lines.lines.extend(body.lines)
     needs.operators("\n".join(lines.lines[1:]))
     return f"{_head(name, price.given if price else ())}\n{lines.text()}"
 

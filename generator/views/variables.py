@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable, Iterator
 
 from generator.ir.prices import Fact, Price
@@ -11,7 +12,7 @@ from generator.naming import ESTIMATOR_WORDS, module_name
 CALLED = frozenset(
     {
         *("found", "value", "given", "parent", "path", "index", "item"),
-        *("isinstance", "enumerate", "outside", "unpaired", "broken", *ESTIMATOR_WORDS),
+        *("outside", "unpaired", "broken", *ESTIMATOR_WORDS, *dir(builtins)),
     }
 )
 """Names that emitted functions use for themselves."""
