@@ -14,7 +14,7 @@ from jinja2 import Environment, nodes
 from workshop import ROOT
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("runtime", "naming", "python", "price.expression"),
+    ("runtime", "naming", "markdown", "python", "price.expression"),
     ("diagnostics", "tree", "price.types", "extras"),
     ("spec", "yaml_reader", "places", "memory", "payload"),
     ("ir", "misfits", "price.spans", "price.compile"),
@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("judge",),
     ("resolve", "schema"),
     ("lint", "explain", "openapi_paths", "mock", "catalogue"),
-    ("survey", "openapi", "models", "pricing"),
+    ("survey", "openapi", "models", "pricing", "columns"),
     ("views",),
     ("render", "format"),
     ("emit", "write"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.ir.prices import Cost, Line, Price
 from generator.ir.provider import Operation
+from generator.markdown import cell
 from generator.price.evaluate import estimate
 from generator.pricing.compare import Offer, compare
 from generator.pricing.intent import ADDRESS, Intent, lines_of, pixels
@@ -60,13 +61,13 @@ class PriceTable:
 
     def markdown(self) -> str:
         """Spell it in Markdown."""
-        parts = [f"## {self.operation}", _safe(self.sentence)]
+        parts = [f"## {self.operation}", cell(self.sentence)]
         for grid in self.grids:
             rows = [grid.heads, ("---",) * len(grid.heads), *grid.rows]
-            lines = [f"| {' | '.join(_safe(cell) for cell in row)} |" for row in rows]
+            lines = [f"| {' | '.join(cell(text) for text in row)} |" for row in rows]
             parts += [f"### {grid.title}", "\n".join(lines)]
         if self.doubts:
-            parts += ["### Doubts", "\n".join(f"- {_safe(doubt)}" for doubt in self.doubts)]
+            parts += ["### Doubts", "\n".join(f"- {cell(doubt)}" for doubt in self.doubts)]
         return "\n\n".join(parts) + "\n"
 
 
@@ -102,9 +103,9 @@ def _rates(price: Price, units: Mapping[str, Unit]) -> Grid:
 def _rate_rows(line: Line, units: Mapping[str, Unit]) -> Iterator[tuple[str, ...]]:
     unit = units[line.unit].one if line.unit in units else line.unit
     rates = {(): None} if line.rates is None else line.rates
-    for cell, rate in rates.items():
+    for values, rate in rates.items():
         amount = "not stated" if rate is None else money(rate) or ""
-        told = (line.id, line.title, cell_words(cell), amount)
+        told = (line.id, line.title, cell_words(values), amount)
         yield (*told, unit, line.confidence, str(line.source or ""))
 
 
@@ -200,11 +201,3 @@ def cost_words(cost: Cost) -> str:
     if cost.high is None:
         return f"{money(cost.low)} or more"
     return f"{money(cost.low)} to {money(cost.high)}"
-
-
-def _safe(text: str) -> str:
-    """Make *text* safe in Markdown: one line, no markup of its own."""
-    plain = " ".join(text.split())
-    for char, safe in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), (">", "&gt;"), ("[", "\\[")):
-        plain = plain.replace(char, safe)
-    return plain
