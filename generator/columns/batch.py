@@ -80,9 +80,7 @@ def price_batch(
         return _table(known, order, open_jobs(order.jobs), aside, progress)
 
 
-def _lines(
-    known: Mapping[str, Operation], order: Order, out: Path, progress: Progress
-) -> Batch:
+def _lines(known: Mapping[str, Operation], order: Order, out: Path, progress: Progress) -> Batch:
     """Price a file of JSON lines by way of a table."""
     jobs = open_jobs(order.jobs)
     names = [order.operation] if order.operation else list(known)
@@ -184,7 +182,9 @@ def _check(
         raise CannotRun(f"{text}; give its members columns of their own, such as {name}.NAME")
     wanted = _wanted(known, order)
     if wanted and not set(program.sources) - {OPERATION}:
-        raise CannotRun(f"{jobs.path}: none of its columns says what a job costs: {', '.join(wanted)}")
+        raise CannotRun(
+            f"{jobs.path}: none of its columns says what a job costs: {', '.join(wanted)}"
+        )
 
 
 def _hints(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.columns.arithmetic import (
     add,
@@ -14,6 +14,8 @@ from generator.columns.arithmetic import (
     hull,
     multiply,
     scaled,
+    times_constant,
+    upto,
 )
 from generator.columns.cases import groups
 from generator.columns.choices import pick
@@ -32,8 +34,14 @@ _ALWAYS = Test("TRUE", "TRUE")
 class Item:
     """One line item: its amount, and SQL that tells whether it applies at all."""
 
+    once: Amount
+    """Without the multiplier, and not rounded."""
     amount: Amount
     applies: str
+
+    def charge(self, once: bool) -> Amount:
+        """Return its amount, *once* or as often as the multiplier says."""
+        return self.once if once else self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +60,21 @@ def bill(settler: Settler, price: Price) -> Bill:
     """Add the line items of *price* and their total to the sheet of *settler*."""
     scales, sheet = layout(price), settler.sheet
     found: dict[str, Item] = {}
-    total = constant(0)
+    sums: list[Amount] = []
+    times = settler.amounts[price.multiplier] if price.multiplier else constant(1)
+    apart = price.settlement.line_rounding is None  # then the sum is multiplied, not each line
     for group in groups(settler, price):
+        apart = apart and not group.opens(price.multiplier)
         bills = [
             [_item(price, scales, line, facts) for line in group.lines] for facts in group.cases
         ]
-        sums = [_sum(sheet, [item.amount for item in items]) for items in bills]
-        total = add(sheet, total, _hull(sheet, sums))
+        sums.append(
+            _hull(sheet, [add(sheet, [item.charge(apart) for item in items]) for items in bills])
+        )
         merged = (_merged(sheet, items) for items in zip(*bills, strict=True))
         found |= dict(zip((line.id for line in group.lines), merged, strict=True))
-    total = _settled(sheet, scales, total)
+    total = add(sheet, sums)
+    total = _settled(sheet, scales, multiply(sheet, total, times) if apart else total)
     items = tuple(found[line.id] for line in price.lines)
     return Bill(scales.total, total, _exact(price, items, total), items, scales.amounts)
 
@@ -76,7 +89,8 @@ def _hull(sheet: Sheet, amounts: Sequence[Amount]) -> Amount:
 def _merged(sheet: Sheet, items: Sequence[Item]) -> Item:
     """Return what one line charges in all cases."""
     applies = sheet.name(either(*(item.applies for item in items)))
-    return Item(_hull(sheet, [item.amount for item in items]), applies)
+    amount = _hull(sheet, [item.amount for item in items])
+    return Item(amount, amount, applies)
 
 
 def _exact(price: Price, items: Sequence[Item], total: Amount) -> str:
@@ -102,14 +116,15 @@ def _item(price: Price, scales: Layout, line: Line, facts: Facts) -> Item:
     if line.when is not None:
         count = branch(sheet, applies, count, constant(0))
         amount = branch(sheet, applies, amount, constant(0))
+    once = amount
     if price.multiplier:
         times = facts.amounts[price.multiplier]
         count, amount = multiply(sheet, count, times), multiply(sheet, amount, times)
     step = price.settlement.line_rounding
     if step is not None and step.places < scales.amounts:
         shift = scales.amounts - step.places
-        amount = scaled(sheet, divide(sheet, amount, 10**shift, step.mode), shift)
-    return Item(amount, sheet.name(_more_than_nothing(count)))
+        amount = scaled(divide(sheet, amount, 10**shift, step.mode), shift)
+    return Item(once, amount, sheet.name(_more_than_nothing(count)))
 
 
 def _charge(price: Price, scales: Layout, line: Line, facts: Facts, count: Amount) -> Amount:
@@ -126,14 +141,15 @@ def _charge(price: Price, scales: Layout, line: Line, facts: Facts, count: Amoun
         about = f"{line.id} by {' and '.join(line.by)}"
         sheet.refuse(both(facts.guard, picked.lacking), "no-rate", about)
         shift = places - line.places - kept
-        amount = scaled(sheet, multiply(sheet, count, picked.amount), shift)
+        amount = scaled(multiply(sheet, count, picked.amount), shift)
     if line.minimum is None:
         return amount
     least = greater(sheet, amount, constant(units_of(line.minimum, places)))
-    low = case([(f"({count.low} <> 0)", least.low)], "0")
-    high = case([(_more_than_nothing(count), least.high)], "0")
-    return sheet.amount(low, low if least.certain and count.certain else high, least.most,
-                        open_=least.open)
+    ends = []
+    for end in (replace(count, high=count.low, open=False), count):
+        charged = _more_than_nothing(end)
+        ends.append(branch(sheet, Test(charged, charged), least, constant(0)))
+    return ends[0] if ends[0] == ends[1] else upto(sheet, *ends)
 
 
 def _more_than_nothing(count: Amount) -> str:
@@ -143,13 +159,6 @@ def _more_than_nothing(count: Amount) -> str:
     return f"COALESCE({count.high} <> 0, TRUE)" if count.open else f"({count.high} <> 0)"
 
 
-def _sum(sheet: Sheet, amounts: Sequence[Amount]) -> Amount:
-    total = constant(0)
-    for amount in amounts:
-        total = add(sheet, total, amount)
-    return total
-
-
 def _settled(sheet: Sheet, scales: Layout, total: Amount) -> Amount:
     """Do with the sum of the lines what the price says."""
     for step in scales.steps:
@@ -157,7 +166,7 @@ def _settled(sheet: Sheet, scales: Layout, total: Amount) -> Amount:
             case "least":
                 total = greater(sheet, total, constant(step.number))
             case "times":
-                total = multiply(sheet, total, constant(step.number))
+                total = times_constant(total, step.number)
             case "divide":
                 total = divide(sheet, total, step.number, step.mode)
     return total

@@ -6,16 +6,16 @@ choice that does no more than select the rate of one line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
-from generator.columns.arithmetic import branch, constant
-from generator.columns.choices import Choice, settled, within
+from generator.columns.arithmetic import branch, constant, counted
+from generator.columns.choices import Choice, taken, within
 from generator.columns.expressions import Facts, choice, test
 from generator.columns.settle import Settler, computed
-from generator.columns.sheet import Amount, NotCarried, Test, case
+from generator.columns.sheet import Amount, NotCarried, Sheet, Test, case
 from generator.ir.prices import Fact, Line, Price
 from generator.price.cases import cuts, expressions
 from generator.price.expression import names
@@ -25,8 +25,6 @@ from generator.runtime.ranges import open_stretches
 MAX_CASES = 200
 """Cases that one query works out side by side."""
 
-Way = Callable[[Facts], Amount | Choice]
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -34,6 +32,12 @@ class Group:
 
     lines: tuple[Line, ...]
     cases: tuple[Facts, ...]
+    open: frozenset[str]
+    """What is taken apart."""
+
+    def opens(self, name: str | None) -> bool:
+        """Tell whether a fact is taken apart."""
+        return name in self.open
 
 
 def groups(settler: Settler, price: Price) -> Iterator[Group]:
@@ -58,7 +62,8 @@ def groups(settler: Settler, price: Price) -> Iterator[Group]:
         if prod(map(len, inside.values())) > MAX_CASES:
             raise NotCarried(f"more than {MAX_CASES} cases of what may be unknown")
         chosen = (dict(zip(inside, each, strict=True)) for each in product(*inside.values()))
-        yield Group(tuple(lines), tuple(_case(settler.facts, price, each) for each in chosen))
+        found = tuple(_case(settler.facts, price, each) for each in chosen)
+        yield Group(tuple(lines), found, frozenset(inside))
 
 
 def _behind(price: Price, line: Line) -> set[str]:
@@ -79,20 +84,24 @@ def _ways(settler: Settler, price: Price, fact: Fact) -> list[Amount | Choice]:
         if not _entangled(price, fact.name):
             return []
         found = settler.choices[fact.name]
-        return [settled(sheet, found, at) for at in range(len(fact.values))]
+        return [taken(sheet, found, at) for at in range(len(fact.values))]
     assert fact.low is not None, "it may stay unknown"
     amount, unknown = settler.amounts[fact.name], settler.unknown[fact.name]
     low = units_of(fact.low, fact.places)
     high = None if fact.high is None else units_of(fact.high, fact.places)
     return [
-        sheet.amount(
-            case([(unknown, str(least))], amount.low),
-            case([(unknown, "NULL" if most is None else str(most))], amount.high),
-            amount.most,
-            open_=most is None,
-        )
-        for least, most in open_stretches(low, high, *cuts(price).get(fact.name, ()))
+        _stretch(sheet, amount, unknown, ends)
+        for ends in open_stretches(low, high, *cuts(price).get(fact.name, ()))
     ]
+
+
+def _stretch(sheet: Sheet, amount: Amount, unknown: str, ends: tuple[int, int | None]) -> Amount:
+    """Return *amount* with a stretch of its domain where it is unknown."""
+    amount = counted(sheet, amount, 1)
+    low = case([(unknown, str(ends[0]))], amount.low)
+    high = case([(unknown, "NULL" if ends[1] is None else str(ends[1]))], amount.high)
+    most = max(amount.most, ends[0])  # where the domain is open it may begin above what is bounded
+    return sheet.amount(low, high, most, open_=ends[1] is None)
 
 
 def _entangled(price: Price, name: str) -> bool:
@@ -114,7 +123,7 @@ def _case(facts: Facts, price: Price, chosen: dict[str, Amount | Choice]) -> Fac
             amounts[name] = value
     for fact in price.facts:
         if fact.value is not None and fact.kind == "choice":
-            choices[fact.name] = within(facts.sheet, choice(fact.value, found), fact.values)
+            choices[fact.name] = within(choice(fact.value, found), fact.values)
         elif fact.value is not None:
             amounts[fact.name] = computed(fact, fact.value, found)
         elif fact.kind == "quantity" and fact.needed_when is not None:

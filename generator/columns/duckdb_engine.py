@@ -16,7 +16,7 @@ from generator.columns.engine import (
 from generator.columns.files import Jobs
 from generator.columns.program import OPERATION, Program
 from generator.columns.sheet import text
-from generator.columns.sources import Form
+from generator.columns.sources import MAX_DIGITS, Form
 from generator.columns.totals import Totals, gather, totals_query
 from generator.diagnostics import CannotRun
 
@@ -108,7 +108,10 @@ def _form(kind: str) -> Form:
         return "list"
     if kind in _INTEGERS:
         return "integer"
-    if kind in _NUMBERS or kind.startswith("DECIMAL"):
+    if kind.startswith("DECIMAL"):
+        digits, places = map(int, kind[8:-1].split(","))
+        return f"decimal:{places}" if digits <= MAX_DIGITS else "number"
+    if kind in _NUMBERS:
         return "number"
     if kind == "BOOLEAN":
         return "boolean"

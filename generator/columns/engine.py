@@ -9,7 +9,7 @@ from typing import Protocol
 
 from generator.columns.files import Format
 from generator.columns.program import Program
-from generator.columns.sheet import case, text
+from generator.columns.sheet import case, text, times
 from generator.columns.sources import Form
 from generator.columns.totals import Totals
 
@@ -72,9 +72,9 @@ def results(program: Program, *, lines: bool) -> Iterator[Result]:
     yield Result("exact", program.exact)
     yield Result("currency", _texts(program.currency, program.currencies, 0))
     if lines:
-        for id, ends in program.lines.items():
+        for line, ends in program.lines.items():
             for side, sql in zip(("low", "high"), ends, strict=True):
-                yield Result(f"lines.{id}.{side}", sql, money=True, line=(id, side))
+                yield Result(f"lines.{line}.{side}", sql, money=True, line=(line, side))
     yield Result("refusal", _texts(program.code, tuple(map(str, program.reasons)), 1))
 
 
@@ -111,7 +111,7 @@ def priced_query(program: Program, table: str, output: Output) -> str:
         else:
             items.setdefault(result.line[0], []).append(f"{text(result.line[1])}: {sql}")
     if items:
-        inner = ", ".join(f"{text(id)}: {{{', '.join(ends)}}}" for id, ends in items.items())
+        inner = ", ".join(f"{text(line)}: {{{', '.join(ends)}}}" for line, ends in items.items())
         listed.insert(-1, f'{{{inner}}} AS "lines"')
     return f"SELECT {', '.join(listed)} FROM ({layered(program, table)})"
 
@@ -119,6 +119,7 @@ def priced_query(program: Program, table: str, output: Output) -> str:
 def _money(program: Program, units: str, *, plain: bool) -> str:
     """Spell integers as decimals; *plain* ones as text, which has no exponent and no float in it."""
     places = program.places
+    units = f"({times(units, program.factor)})" if program.factor > 1 else units
     if plain or program.wide:
         step = 10**places
         whole = f"CAST({units} // {step} AS VARCHAR)"
@@ -126,7 +127,7 @@ def _money(program: Program, units: str, *, plain: bool) -> str:
         spelt = case([(f"{units} IS NOT NULL", f"CONCAT({whole}, '.', {rest})")])
         spelt = spelt if places else f"CAST({units} AS VARCHAR)"
         return spelt if plain else f"CAST({spelt} AS DECIMAL(38, {places}))"
-    digits = len(str(program.most))
+    digits = len(str(program.most * program.factor))
     one = f"'0.{'1':0>{places}}'" if places else "'1'"
     step_ = f"CAST({one} AS DECIMAL({places + 1}, {places}))"
     return f"CAST(CAST({units} AS DECIMAL({digits}, 0)) * {step_} AS DECIMAL(18, {places}))"

@@ -12,6 +12,7 @@ from math import gcd
 
 from generator.columns.arithmetic import (
     add,
+    aligned,
     branch,
     constant,
     divide,
@@ -21,6 +22,8 @@ from generator.columns.arithmetic import (
     scaled,
     smaller,
     subtract,
+    times_constant,
+    upto,
 )
 from generator.columns.choices import Choice, chosen, pick, same
 from generator.columns.sheet import Amount, NotCarried, Sheet, Test, both, either, opposite
@@ -53,7 +56,7 @@ def quantity(expression: Expression, facts: Facts, places: int) -> Amount:
         case Number(value):
             return constant(units_of(value, places))
         case Name(name):
-            return scaled(sheet, facts.amounts[name], places - facts.types[name].places)
+            return scaled(facts.amounts[name], places - facts.types[name].places)
         case Table(by, cells):
             units = {key: units_of(value, places) for key, value in cells}
             picked = pick(sheet, [facts.choices[name] for name in by], units)
@@ -72,35 +75,44 @@ def quantity(expression: Expression, facts: Facts, places: int) -> Amount:
             inverse = Decimal(1) / divisor
             shift = places_of(inverse)
             amount = quantity(left, facts, places - shift)
-            return multiply(sheet, amount, constant(units_of(inverse, shift)))
+            return times_constant(amount, units_of(inverse, shift))
         case Apply(function, (left, Number(divisor), *_)) if function in DIVISIONS:
             return _divided(expression, left, divisor, facts, places)
+        case Apply("+", sides):
+            return add(sheet, [quantity(side, facts, places) for side in sides])
         case Apply(function, (left, right)) if function in _COMBINED:
             one, two = (quantity(side, facts, places) for side in (left, right))
+            if function == "range" and _rising(left, right):
+                return upto(sheet, one, two)
             return _COMBINED[function](sheet, one, two)
     raise NotCarried(f"the expression {type(expression).__name__}")
 
 
-_COMBINED = {"+": add, "-": subtract, "min": smaller, "max": greater, "range": hull}
+_COMBINED = {"-": subtract, "min": smaller, "max": greater, "range": hull}
+
+
+def _rising(left: Expression, right: Expression) -> bool:
+    """Tell whether *right* is never less than *left*."""
+    above = isinstance(right, Apply) and right.function == "max" and left in right.arguments
+    below = isinstance(left, Apply) and left.function == "min" and right in left.arguments
+    return above or below
 
 
 def _product(left: Expression, right: Expression, facts: Facts, places: int) -> Amount:
     scales = [type_of(side, facts.types).places for side in (left, right)]
     one, two = quantity(left, facts, scales[0]), quantity(right, facts, scales[1])
-    return scaled(facts.sheet, multiply(facts.sheet, one, two), places - sum(scales))
+    return scaled(multiply(facts.sheet, one, two), places - sum(scales))
 
 
-def _divided(
-    whole: Apply, left: Expression, divisor: Decimal, facts: Facts, places: int
-) -> Amount:
+def _divided(whole: Apply, left: Expression, divisor: Decimal, facts: Facts, places: int) -> Amount:
     """Divide and round to as many places as the division says."""
     kept = divided_places(whole)
     shift = max(type_of(left, facts.types).places, places_of(divisor))
     step, factor = units_of(divisor, shift), 10**kept
     shared = gcd(step, factor)
-    amount = multiply(facts.sheet, quantity(left, facts, shift), constant(factor // shared))
+    amount = times_constant(quantity(left, facts, shift), factor // shared)
     rounded = divide(facts.sheet, amount, step // shared, DIVISIONS[whole.function])
-    return scaled(facts.sheet, rounded, places - kept)
+    return scaled(rounded, places - kept)
 
 
 def test(expression: Expression, facts: Facts) -> Test:
@@ -125,7 +137,8 @@ def _test(expression: Expression, facts: Facts) -> Test:
                 found = same(choice(left, facts), choice(right, facts))
                 return found if function == "==" else _negated(found)
             places = max(type_of(side, facts.types).places for side in (left, right))
-            one, two = (quantity(side, facts, places) for side in (left, right))
+            sides = [quantity(side, facts, places) for side in (left, right)]
+            (one, two), _ = aligned(facts.sheet, sides)
             return _compared(function, one, two)
     raise NotCarried(f"the statement {type(expression).__name__}")
 
@@ -134,7 +147,7 @@ def choice(expression: Expression, facts: Facts) -> Choice:
     """Return SQL of the choice *expression*."""
     match expression:
         case Words(value):
-            return Choice((value,), ("TRUE",), "0")
+            return Choice((value,), ("TRUE",))
         case Name(name):
             return facts.choices[name]
         case Apply("if", (condition, then, other)):

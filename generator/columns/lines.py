@@ -110,9 +110,9 @@ def _results(rows: TextIO) -> Iterator[dict[str, Any]]:
         lines: dict[str, dict[str, str | None]] = {}
         for name, cell in row.items():
             if name.startswith("lines.") and (cell or not name.endswith(".low")):
-                id, _, side = name.removeprefix("lines.").rpartition(".")
-                if side == "low" or id in lines:
-                    lines.setdefault(id, {})[side] = _money(cell)
+                line, _, side = name.removeprefix("lines.").rpartition(".")
+                if side == "low" or line in lines:
+                    lines.setdefault(line, {})[side] = _money(cell)
         priced: dict[str, Any] = {
             "low": _money(row["low"]),
             "high": _money(row["high"]),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.columns.engine import ITEMS, Output, Progress, first_line, results
 from generator.columns.files import Jobs
 from generator.columns.program import OPERATION, Program
-from generator.columns.sources import Form
+from generator.columns.sources import MAX_DIGITS, Form
 from generator.columns.totals import Totals, gather, totals_query
 from generator.diagnostics import CannotRun
 
@@ -132,7 +132,7 @@ def _outputs(program: Program, output: Output) -> list[pl.Expr]:
         else:
             lines.setdefault(result.line[0], []).append(column.alias(result.line[1]))
     if lines:
-        items = [pl.struct(*ends).alias(id) for id, ends in lines.items()]
+        items = [pl.struct(*ends).alias(line) for line, ends in lines.items()]
         found.insert(-1, pl.struct(*items).alias("lines"))
     return found
 
@@ -141,7 +141,7 @@ def _money(units: pl.Expr, program: Program) -> pl.Expr:
     """Turn integers into decimals."""
     import polars as pl
 
-    one = Decimal(1).scaleb(-program.places)
+    one = Decimal(program.factor).scaleb(-program.places)
     decimals = units.cast(pl.Decimal(38, 0)) * pl.lit(one, pl.Decimal(38, program.places))
     return decimals.cast(pl.Decimal(38 if program.wide else 18, program.places))
 
@@ -153,6 +153,8 @@ def _form(kind: Any) -> Form:
         return "list"
     if kind.is_integer():
         return "number" if kind in {pl.UInt64, pl.Int128, pl.UInt128} else "integer"
+    if isinstance(kind, pl.Decimal):
+        return f"decimal:{kind.scale}" if kind.precision <= MAX_DIGITS else "number"
     if kind.is_numeric():
         return "number"
     if kind == pl.Boolean:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.columns.arithmetic import scaled
+from generator.columns.arithmetic import aligned, counted, scaled
 from generator.columns.bill import bill
 from generator.columns.settle import Settler
 from generator.columns.sheet import (
@@ -42,7 +42,7 @@ class Program:
     layers: tuple[tuple[tuple[str, str], ...], ...]
     """Names and SQL of columns; those of one layer are made of the layers before it."""
     low: str
-    """Integers, in units of 10**-places; NULL where the row is refused."""
+    """Integers, in units of factor * 10**-places; NULL where the row is refused."""
     high: str
     """The same; NULL too where the price is open upwards."""
     exact: str
@@ -53,15 +53,17 @@ class Program:
     lines: Mapping[str, tuple[str, str]]
     """Least and greatest amount of each line item; NULL where the operation has no such line."""
     places: int
+    factor: int
+    """What amounts are counted in: units of factor * 10**-places."""
     most: int
-    """What no amount exceeds: proved."""
+    """What no amount exceeds, in those units: proved."""
     reasons: tuple[Reason, ...]
     currencies: tuple[str, ...]
 
     @property
     def wide(self) -> bool:
         """Whether amounts may need more than 18 digits."""
-        return self.most >= 10**18
+        return self.most * self.factor >= 10**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,32 +153,33 @@ def _program(
     priced = "TRUE" if code == "NULL" else f"({code} IS NULL)"
     most = 0
 
-    def chosen(values: Mapping[str, Amount], scales: Mapping[str, int]) -> tuple[str, str]:
-        """Return the ends of an amount in the rows of each operation, at one scale."""
+    totals = {name: scaled(part.low, places - part.places) for name, part in parts.items()}
+    items = {
+        name: {line: scaled(each, places - part.item_places) for line, each in part.items.items()}
+        for name, part in parts.items()
+    }
+    amounts = [*totals.values(), *(each for part in items.values() for each in part.values())]
+    factor = aligned(sheet, amounts)[1]
+    most = 0
+
+    def chosen(values: Mapping[str, Amount]) -> tuple[str, str]:
+        """Return the ends of an amount in the rows of each operation, in units of *factor*."""
         nonlocal most
-        amounts = {
-            name: scaled(sheet, amount, places - scales[name]) for name, amount in values.items()
-        }
-        most = max([most, *(amount.most for amount in amounts.values())])
+        found = {name: counted(sheet, amount, factor) for name, amount in values.items()}
+        most = max([most, *(amount.most for amount in found.values())])
         ends = []
         for side in ("low", "high"):
             ways = [
-                (both(priced, tests[name]), getattr(amount, side))
-                for name, amount in amounts.items()
+                (both(priced, tests[name]), getattr(amount, side)) for name, amount in found.items()
             ]
             ends.append(sheet.name(f"CAST({case(ways)} AS {sheet.integer})"))
         return ends[0], ends[1]
 
-    total_scales = {name: part.places for name, part in parts.items()}
-    line_scales = {name: part.item_places for name, part in parts.items()}
-    low, high = chosen({name: part.low for name, part in parts.items()}, total_scales)
-    ids = dict.fromkeys(id for part in parts.values() for id in part.items)
+    low, high = chosen(totals)
+    ids = dict.fromkeys(line for part in items.values() for line in part)
     lines = {
-        id: chosen(
-            {name: part.items[id] for name, part in parts.items() if id in part.items},
-            line_scales,
-        )
-        for id in ids
+        line: chosen({name: part[line] for name, part in items.items() if line in part})
+        for line in ids
     }
     currencies = tuple(dict.fromkeys(part.currency for part in parts.values()))
     ways = [
@@ -197,6 +200,7 @@ def _program(
         currency=currency,
         lines=lines,
         places=places,
+        factor=factor,
         most=most,
         reasons=reasons,
         currencies=currencies,

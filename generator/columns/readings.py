@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
-from generator.columns.choices import Choice, placed
-from generator.columns.sheet import Sheet, both, case, either, opposite, untrue
+from generator.columns.choices import Choice, known
+from generator.columns.sheet import Sheet, both, case, either, opposite
 from generator.columns.sources import Reading, Sources
 from generator.ir.prices import Fact, Lookup, Price
 from generator.ir.shape import When
@@ -41,78 +40,63 @@ def holds(sheet: Sheet, sources: Sources, when: When | None) -> str:
     return sheet.name(both(*tests))
 
 
-def placed_choice(sheet: Sheet, sources: Sources, price: Price, fact: Fact) -> Choice:
-    """Settle a choice as its place among its values."""
-    ways: list[tuple[str, str]] = []
-    settled = "FALSE"
-    given = ("FALSE", "NULL")
+def settled_choice(sheet: Sheet, sources: Sources, price: Price, fact: Fact) -> Choice:
+    """Settle a choice: whether it has each of its values, or nobody has said it."""
+    tests: list[list[str]] = [[] for _ in fact.values]
+    given = "FALSE", ["FALSE"] * len(fact.values)
     if fact.given:
-        there, place = sources.choice(fact_column(fact, price, sources), fact.values)
-        given = there, _place(sheet, place)
-    for about, code, there, place in _said(sheet, sources, fact):
-        taken = both(untrue(settled), there)
-        sheet.refuse(both(taken, f"({place} IS NULL)"), code, about)
-        differs = either(f"({given[1]} IS NULL)", f"({given[1]} <> {place})")
-        sheet.refuse(both(taken, given[0], differs), "contradiction", fact.name)
-        ways.append((f"({place} IS NOT NULL)", place))
-        settled = either(settled, there)
-    if given[0] != "FALSE":
-        wrong = both(untrue(settled), given[0], f"({given[1]} IS NULL)")
-        sheet.refuse(wrong, "out-of-domain", fact.name)
-        ways.append((f"({given[1]} IS NOT NULL)", given[1]))
+        given = sources.choice(sheet, fact_column(fact, price, sources), fact.values)
+    settled = "FALSE"
+    for about, code, there, values in _said(sheet, sources, fact):
+        free = sheet.name(both(opposite(settled), there))
+        sheet.refuse(both(free, opposite(either(*values))), code, about)
+        agree = either(*(both(*pair) for pair in zip(values, given[1], strict=True)))
+        sheet.refuse(both(free, given[0], opposite(agree)), "contradiction", fact.name)
+        _take(sheet, tests, free, values)
+        settled = sheet.name(either(settled, there))
+    free = sheet.name(both(opposite(settled), given[0]))
+    sheet.refuse(both(free, opposite(either(*given[1]))), "out-of-domain", fact.name)
+    _take(sheet, tests, free, given[1])
+    settled = sheet.name(either(settled, given[0]))
     for fallback in fact.fallbacks:
-        value = fact.values.index(str(fallback.value))
-        ways.append((holds(sheet, sources, fallback.when), str(value)))
-    only = "0" if len(fact.values) == 1 else "NULL"
-    unknown = only == "NULL" and not any(way == "TRUE" for way, _ in ways)
-    return placed(fact.values, _place(sheet, case(ways, only)), unknown=unknown)
+        free = sheet.name(both(opposite(settled), holds(sheet, sources, fallback.when)))
+        tests[fact.values.index(str(fallback.value))].append(free)
+        settled = sheet.name(either(settled, free))
+    alone = len(fact.values) == 1
+    unknown = "FALSE" if alone else sheet.name(opposite(settled))
+    found = [either(*each) for each in tests]
+    return known(sheet, fact.values, ["TRUE"] if alone else found, unknown)
 
 
-def _place(sheet: Sheet, sql: str) -> str:
-    return sql if sql == "NULL" or sql.isdecimal() else sheet.name(f"CAST({sql} AS SMALLINT)")
+def _take(sheet: Sheet, tests: list[list[str]], free: str, values: list[str]) -> None:
+    for each, value in zip(tests, values, strict=True):
+        each.append(sheet.name(both(free, value)))
 
 
-def _said(sheet: Sheet, sources: Sources, fact: Fact) -> Iterator[tuple[str, str, str, str]]:
-    """List what the request says about a choice: about what, code, whether it does, the place."""
+def _said(sheet: Sheet, sources: Sources, fact: Fact) -> Iterator[tuple[str, str, str, list[str]]]:
+    """List what the request says about a choice: about what, code, whether it does, each value."""
     if fact.parameter is not None:
         name = ".".join(fact.parameter)
-        there, place = sources.choice(name, fact.values, spelt=fact.spelt)
+        there, values = sources.choice(sheet, name, fact.values, spelt=fact.spelt)
+        ignored = [sources.equals(fact.parameter, value) for value in fact.ignore]
+        there = sheet.name(both(there, opposite(either(*ignored))))
         if there != "FALSE":
-            ignored = [sources.equals(fact.parameter, value) for value in fact.ignore]
-            if ignored:
-                there = sheet.name(both(there, opposite(either(*ignored))))
-            yield name, "out-of-domain", there, _place(sheet, place)
+            yield name, "out-of-domain", there, values
     if fact.lookup is not None:
-        there, rows = _rows(sheet, sources, fact.lookup)
-        ways = [
-            (found, str(fact.values.index(value)) if value in fact.values else "NULL")
-            for found, value in rows
-        ]
+        there, rows = sources.rows(sheet, fact.lookup)
         if there != "FALSE":
-            yield keys_of(fact.lookup), "no-row", there, _place(sheet, case(ways))
+            yield keys_of(fact.lookup), "no-row", there, [
+                rows.get(value, "FALSE") for value in fact.values
+            ]
 
 
 def look_up(sheet: Sheet, sources: Sources, fact: Fact, lookup: Lookup) -> Reading:
     """Read a quantity from a table."""
-    there, rows = _rows(sheet, sources, lookup)
-    if there == "FALSE":
-        return Reading(there, "FALSE", "0", 0, ())
-    cells = [(found, units_of(Decimal(str(value)), fact.places)) for found, value in rows]
-    value = sheet.number(case([(found, str(units)) for found, units in cells]))
-    fault = (both(there, f"({value} IS NULL)"), "no-row")
-    most = max((units for _, units in cells), default=0)
-    return Reading(there, f"({value} IS NOT NULL)", value, most, (fault,))
-
-
-def _rows(sheet: Sheet, sources: Sources, lookup: Lookup) -> tuple[str, list[tuple[str, Any]]]:
-    """Return SQL of whether all keys are given, and of the rows with each value."""
-    there = both(*(sources.there(path) for path in lookup.by))
-    if there == "FALSE":
-        return there, []
-    rows: dict[str, Any] = {}
-    for found, value in sources.matches(sheet, lookup):
-        rows.setdefault(found, value)
-    groups: dict[Any, list[str]] = {}
-    for found, value in rows.items():
-        groups.setdefault(value, []).append(found)
-    return sheet.name(there), [(either(*found), value) for value, found in groups.items()]
+    there, rows = sources.rows(sheet, lookup)
+    if there == "FALSE" or not rows:
+        return Reading(there, "FALSE", "0", 0, ((there, "no-row"),) if there != "FALSE" else ())
+    cells = [(test, units_of(Decimal(str(value)), fact.places)) for value, test in rows.items()]
+    value = sheet.number(case([(test, str(units)) for test, units in cells]))
+    right = sheet.name(both(there, either(*rows.values())))
+    fault = (both(there, opposite(right)), "no-row")
+    return Reading(there, right, value, max(units for _, units in cells), (fault,))

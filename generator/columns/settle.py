@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from generator.columns.arithmetic import branch, constant, scaled
+from generator.columns.arithmetic import aligned, branch, constant, scaled
 from generator.columns.choices import Choice, within
 from generator.columns.expressions import Facts, choice, quantity, test
-from generator.columns.readings import fact_column, holds, keys_of, look_up, placed_choice
+from generator.columns.readings import fact_column, holds, keys_of, look_up, settled_choice
 from generator.columns.sheet import Amount, Sheet, Test, both, case, either, opposite, untrue
 from generator.columns.sources import Reading, Sources
 from generator.ir.prices import Fact, Fallback, Price
@@ -17,8 +17,8 @@ from generator.price.expression import Expression
 from generator.price.layout import scaled as units_of
 from generator.price.types import Type
 
-Way = tuple[str, str]
-"""SQL of a test, and of the value where it holds."""
+Way = tuple[str, Amount]
+"""SQL of a test, and the amount where it holds."""
 
 
 @dataclass(slots=True)
@@ -83,20 +83,19 @@ class Settler:
     def _choose(self, fact: Fact) -> None:
         if fact.value is not None:
             found = choice(fact.value, self.facts)
-            self.choices[fact.name] = within(self.sheet, found, fact.values)
+            self.choices[fact.name] = within(found, fact.values)
             return
-        found = placed_choice(self.sheet, self.sources, self.price, fact)
+        found = settled_choice(self.sheet, self.sources, self.price, fact)
         self.choices[fact.name] = found
-        if found.unknown:
-            self.unknown[fact.name] = self.sheet.name(f"({found.place} IS NULL)")
+        if found.unknown != "FALSE":
+            self.unknown[fact.name] = found.unknown
 
     def _measure(self, fact: Fact) -> None:
         """Settle a quantity; a row that is refused goes on with some value within bounds."""
         skip = "FALSE"
         if fact.needed_when is not None:
             skip = self.sheet.name(untrue(test(fact.needed_when, self.facts).possible))
-        ways: list[Way] = [(skip, "0")]
-        most = 0
+        ways: list[Way] = [(skip, constant(0))]
         settled = skip
         readings = self._readings(fact)
         for place, (reading, about) in enumerate(readings):
@@ -105,32 +104,39 @@ class Settler:
             if fact.given and place < len(readings) - 1:
                 taken = both(untrue(settled), reading.there)
                 self._agree(fact, taken, reading, readings[-1][0])
-            ways.append((reading.right, reading.value))
-            most = max(most, reading.most)
+            if reading.there != "FALSE":
+                ways.append((reading.right, reading.amount))
             settled = either(settled, reading.there)
         for fallback in fact.fallbacks:
-            way, greatest = self._fall_back(fact, fallback)
+            way = self._fall_back(fact, fallback)
             ways.append(way)
-            most = max(most, greatest)
             settled = either(settled, way[0])
-        self.amounts[fact.name] = self._with_domain(fact, ways, settled, most)
+        ways = [way for way in ways if way[0] != "FALSE"]
+        self.amounts[fact.name] = self._with_domain(fact, ways, settled)
 
-    def _with_domain(self, fact: Fact, ways: list[Way], settled: str, most: int) -> Amount:
+    def _with_domain(self, fact: Fact, ways: list[Way], settled: str) -> Amount:
         """Add what a quantity may be when nobody says; without a domain, the row is refused."""
         if fact.low is None:
             self.sheet.refuse(untrue(settled), "missing", fact.shown)
-            only = case(ways, "0")
-            return self.sheet.amount(only, only, most)
-        low = str(units_of(fact.low, fact.places))
-        high = "NULL" if fact.high is None else str(units_of(fact.high, fact.places))
+            return first(self.sheet, [*ways, ("TRUE", _first(ways))])
+        low = constant(units_of(fact.low, fact.places))
         known = either(*(way for way, _ in ways))
         if known == "TRUE":
-            only = case(ways)
-            return self.sheet.amount(only, only, most)
-        self.unknown[fact.name] = self.sheet.name(untrue(known))
-        most = max(most, int(low), 0 if high == "NULL" else int(high))
+            return first(self.sheet, ways)
+        unknown = self.sheet.name(untrue(known))
+        self.unknown[fact.name] = unknown
+        high = None if fact.high is None else constant(units_of(fact.high, fact.places))
+        ends = [low] if high is None else [low, high]
+        (least, *most), factor = aligned(
+            self.sheet, [first(self.sheet, [*ways, ("TRUE", low)]), *ends]
+        )
+        end = most[-1].low if high is not None else "NULL"
         return self.sheet.amount(
-            case(ways, low), case(ways, high), most, open_=fact.high is None
+            *(least.low, case([(unknown, end)], least.low)),
+            max(least.most, *(each.most for each in most)),
+            open_=high is None,
+            factor=factor,
+            least=least.least,
         )
 
     def _readings(self, fact: Fact) -> list[tuple[Reading, str]]:
@@ -171,26 +177,42 @@ class Settler:
         for fault, code in given.faults:
             self.sheet.refuse(both(taken, fault), code, fact.name)
         if given.there != "FALSE":
-            differs = both(taken, given.right, reading.right, f"({reading.value} <> {given.value})")
+            (one, two), _ = aligned(self.sheet, (reading.amount, given.amount))
+            differs = both(taken, given.right, reading.right, f"({one.low} <> {two.low})")
             self.sheet.refuse(differs, "contradiction", fact.name)
 
-    def _fall_back(self, fact: Fact, fallback: Fallback) -> tuple[Way, int]:
-        """Return the way of a fallback for a quantity, and the most that it gives."""
+    def _fall_back(self, fact: Fact, fallback: Fallback) -> Way:
+        """Return the way of a fallback for a quantity."""
         applies = holds(self.sheet, self.sources, fallback.when)
         if fallback.fact is None:
-            units = units_of(Decimal(str(fallback.value)), fact.places)
-            return (applies, str(units)), units
+            return applies, constant(units_of(Decimal(str(fallback.value)), fact.places))
         other = self.amounts[fallback.fact]
         places = self.types[fallback.fact].places
         tests = [applies]
         if not other.certain:
             tests.append(f"COALESCE({other.low} = {other.high}, FALSE)")
         if fact.low:
-            tests.append(f"({other.low} >= {math.ceil(fact.low.scaleb(places))})")
+            least = -(-math.ceil(fact.low.scaleb(places)) // other.factor)
+            tests.append(f"({other.low} >= {least})")
         if fact.high is not None:
-            tests.append(f"({other.low} <= {math.floor(fact.high.scaleb(places))})")
-        amount = scaled(self.sheet, other, fact.places - places)
-        return (self.sheet.name(both(*tests)), amount.low), amount.most
+            most = math.floor(fact.high.scaleb(places)) // other.factor
+            tests.append(f"({other.low} <= {most})")
+        known = replace(other, high=other.low, open=False)
+        return self.sheet.name(both(*tests)), scaled(known, fact.places - places)
+
+
+def first(sheet: Sheet, ways: list[Way]) -> Amount:
+    """Return the amount of the first way whose test holds; the last one always does."""
+    terms, factor = aligned(sheet, [amount for _, amount in ways])
+    tests = [test for test, _ in ways]
+    spelt = case([(test, term.low) for test, term in zip(tests, terms, strict=True)])
+    most, least = max(term.most for term in terms), min(term.least for term in terms)
+    return sheet.amount(spelt, spelt, most, factor=factor, least=least)
+
+
+def _first(ways: list[Way]) -> Amount:
+    """Return an amount for rows that are refused: of no account, but within bounds."""
+    return constant(ways[-1][1].least * ways[-1][1].factor if ways else 0)
 
 
 def computed(fact: Fact, value: Expression, facts: Facts) -> Amount:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 NARROW = 2**63 - 1
 """The greatest BIGINT."""
@@ -41,14 +42,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """SQL of a quantity, an integer at some scale."""
+    """SQL of a quantity, an integer at some scale: a column times a factor."""
 
     low: str
     high: str
     most: int
-    """What neither end exceeds, in any row: proved, not hoped for."""
+    """What neither column exceeds, in any row: proved, not hoped for."""
     open: bool = False
     """Whether `high` may be NULL, which is open upwards."""
+    factor: int = 1
+    least: int = 0
+    """What neither column falls below."""
 
     @property
     def certain(self) -> bool:
@@ -58,7 +62,12 @@ class Amount:
     @property
     def constant(self) -> int | None:
         """The number, if it is the same in every row."""
-        return int(self.low) if self.certain and self.low.isdecimal() else None
+        fixed = self.certain and self.low.isdecimal()
+        return int(self.low) * self.factor if fixed else None
+
+    def times(self, number: int, factor: int | None = None) -> Amount:
+        """Return it with another factor."""
+        return replace(self, factor=(self.factor if factor is None else factor) * number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +128,26 @@ class Sheet:
         if sql != "FALSE":
             self.refusals.append((sql, Reason(code, about)))
 
-    def amount(self, low: str, high: str, most: int, *, open_: bool = False) -> Amount:
+    def amount(
+        self,
+        low: str,
+        high: str,
+        most: int,
+        *,
+        open_: bool = False,
+        factor: int = 1,
+        least: int = 0,
+    ) -> Amount:
         """Return a quantity whose ends are columns, or raise `TooWide`."""
         if most > self.limit:
-            raise TooWide
-        low = self.number(low)
-        return Amount(low, low if high == low else self.number(high), most, open_)
+            self.too_wide()
+        first = self.number(low)
+        last = first if high == low else self.number(high)
+        return Amount(first, last, most, open_, factor, least)
+
+    def too_wide(self) -> NoReturn:
+        """Say that a value may not fit."""
+        raise TooWide
 
     def layers(self, wanted: Iterable[str] = ()) -> tuple[tuple[tuple[str, str], ...], ...]:
         """Return the steps that *wanted* needs, those of a layer beside each other."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
-from generator.columns.sheet import PREFIX, Sheet, both, case, either, text, times, untrue
+from generator.columns.sheet import PREFIX, Amount, Sheet, both, either, text, untrue
 from generator.ir.prices import Lookup
 from generator.ir.shape import PathTo
 
-Form = Literal["text", "integer", "number", "boolean", "list", "other"]
-"""Types of columns as far as prices care: `integer` fits into 64 bits, `number` is any other number."""
+Form = str
+"""Types of columns as far as prices care: text, boolean, list, other; `integer` fits into 64 bits,
+`decimal:3` has so many decimal places and at most 18 digits, and `number` is any other number."""
 
 Table = Mapping[str, Form]
 """The columns of a table and their types."""
@@ -24,6 +25,8 @@ _WORDS = re.compile(r"true|false|-?(?:0|[1-9][0-9]{0,14})")
 _PREFIXES = {"request.": "", "params.": "", "fact.": "facts."}
 """What may stand before the name of a column, and what is meant."""
 
+MAX_DIGITS = 18
+"""Most digits of a decimal that is read as an integer."""
 DIGITS = 15
 """Most digits before the point of a number that is written as text."""
 
@@ -37,10 +40,18 @@ class Reading:
     right: str
     """SQL: whether it is a number within its bounds; NULL, or not true, where nothing is there."""
     value: str
-    """SQL of its units; sound only where it is right."""
+    """SQL of its units, in steps of *factor*; sound only where it is right."""
     most: int
+    """What the value does not exceed where it is right."""
     faults: tuple[tuple[str, str], ...]
     """SQL and code of what may be wrong with it, in the order in which it counts."""
+    factor: int = 1
+    least: int = 0
+
+    @property
+    def amount(self) -> Amount:
+        """The number."""
+        return Amount(self.value, self.value, self.most, factor=self.factor, least=self.least)
 
 
 def plain_names(table: Iterable[str]) -> dict[str, str]:
@@ -90,51 +101,37 @@ class Sources:
         column, form = self.column(name), self.table[name]
         return _is(column, form, value)
 
-    def matches(self, sheet: Sheet, lookup: Lookup) -> Iterator[tuple[str, Any]]:
-        """List SQL that is true in the rows that a row of a table matches, and the table's value.
-
-        Keys that are all integers are packed into one number, so that one comparison does.
-        """
-        names = [".".join(path) for path in lookup.by]
-        whole = all(type(key) is int and key >= 0 for keys, _ in lookup.rows for key in keys)
-        if not whole or any(self.table[name] != "integer" for name in names):
-            for keys, value in lookup.rows:
-                pairs = zip(lookup.by, keys, strict=True)
-                yield both(*(self.equals(path, key) for path, key in pairs)), value
-            return
-        packed, tests, step = [], [], 1
-        bounds = [
-            max(column) + 1 for column in zip(*(keys for keys, _ in lookup.rows), strict=True)
-        ]
-        for name, bound in zip(names, bounds, strict=True):
-            column = self.column(name)
-            tests.append(f"({column} BETWEEN 0 AND {bound - 1})")
-            packed.append(times(f"CAST({column} AS BIGINT)", step))
-            step *= bound
-        key = sheet.name(f"CAST({case([(both(*tests), ' + '.join(packed))])} AS BIGINT)")
-        for keys, value in lookup.rows:
-            place, step = 0, 1
-            for part, bound in zip(keys, bounds, strict=True):
-                place, step = place + part * step, step * bound
-            yield f"({key} = {place})", value
+    def rows(self, sheet: Sheet, lookup: Lookup) -> tuple[str, dict[Any, str]]:
+        """Return SQL of whether all keys of a table are given, and of the rows with each value."""
+        there = both(*(self.there(path) for path in lookup.by))
+        tests: dict[str, Any] = {}
+        for keys, value in lookup.rows if there != "FALSE" else ():
+            pairs = zip(lookup.by, keys, strict=True)
+            equal = (sheet.name(self.equals(path, key)) for path, key in pairs)
+            tests.setdefault(both(*equal), value)
+        groups: dict[Any, list[str]] = {}
+        for test, value in tests.items():
+            groups.setdefault(value, []).append(test)
+        found = {value: sheet.name(either(*rows)) for value, rows in groups.items()}
+        return sheet.name(there), found
 
     def choice(
-        self, name: str, values: tuple[str, ...], *, spelt: bool = False
-    ) -> tuple[str, str]:
-        """Return SQL that tells whether a choice is given, and of its place among *values*.
+        self, sheet: Sheet, name: str, values: tuple[str, ...], *, spelt: bool = False
+    ) -> tuple[str, list[str]]:
+        """Return SQL that tells whether a choice is given, and whether it has each of *values*.
 
         If *spelt*, the values are how JSON spells truths and whole numbers.
         """
         if name not in self.table:
-            return "FALSE", "NULL"
+            return "FALSE", ["FALSE"] * len(values)
         column, form = self.column(name), self.table[name]
-        ways = []
-        for place, value in enumerate(values):
-            test = f"{column} = {text(value)}" if form == "text" else "FALSE"
-            if spelt and form != "text":
-                test = _is(column, form, json.loads(value)) if _WORDS.fullmatch(value) else "FALSE"
-            ways.append((test, str(place)))
-        return f"({column} IS NOT NULL)", case(ways)
+        tests = []
+        for value in values:
+            test = _is(column, "text", value) if form == "text" else "FALSE"
+            if spelt and form != "text" and _WORDS.fullmatch(value):
+                test = _is(column, form, json.loads(value))
+            tests.append(sheet.name(test))
+        return f"({column} IS NOT NULL)", tests
 
     def number(
         self, sheet: Sheet, name: str, places: int, bounds: tuple[int, int | None], whole: bool
@@ -154,9 +151,13 @@ class Sources:
             scale = 10**places
             low, high = -(-bounds[0] // scale), most // scale
             right = f"({column} BETWEEN {low} AND {high})"
-            value = times(f"CAST({column} AS {sheet.integer})", scale)
-            return Reading(there, right, value, most, _outside(column, low, high, code))
-        if form not in {"text", "number"}:
+            value = f"CAST({column} AS {sheet.integer})"
+            faults = _outside(column, low, high, code)
+            return Reading(there, right, value, high, faults, scale, low)
+        given = form.partition(":")[2]
+        if given and int(given) <= (0 if whole else places):
+            return _decimal(sheet, column, int(given), places, (bounds[0], most, code))
+        if form not in {"text", "number"} and not given:
             return Reading(there, "FALSE", "0", 0, ((there, "not-a-number"),))
         return _spelt(sheet, column, places, (bounds[0], most, code), whole)
 
@@ -202,6 +203,20 @@ def _outside(column: str, low: int, high: int, code: str) -> tuple[tuple[str, st
     return ((f"({column} < {low})", "out-of-domain"), (f"({column} > {high})", code))
 
 
+def _decimal(
+    sheet: Sheet, column: str, given: int, places: int, bounds: tuple[int, int, str]
+) -> Reading:
+    """Return SQL of a decimal that has at most 18 digits and no more places than count."""
+    low, most, code = bounds
+    more = 10 ** (places - given)
+    units = sheet.name(f"CAST({column} * {10**given} AS BIGINT)")
+    least, greatest = -(-low // more), most // more
+    there, right = f"({column} IS NOT NULL)", f"({units} BETWEEN {least} AND {greatest})"
+    faults = _outside(units, least, greatest, code)
+    value = f"CAST({units} AS {sheet.integer})"
+    return Reading(there, right, value, greatest, faults, more, least)
+
+
 def _spelt(
     sheet: Sheet, column: str, places: int, bounds: tuple[int, int, str], whole: bool
 ) -> Reading:
@@ -218,7 +233,7 @@ def _spelt(
     zeros = "0" * places
     rest = f"LEFT(CONCAT({after}, '{zeros}'), {places})" if places else "''"
     digits = f"CONCAT('0', {before}, {rest})"
-    value = sheet.name(case([(fits, f"TRY_CAST({digits} AS {sheet.integer})")]))
+    value = sheet.name(f"CASE WHEN {fits} THEN TRY_CAST({digits} AS {sheet.integer}) END")
     right = f"({value} BETWEEN {low} AND {most})"
     faults = (
         (both(there, untrue(negative), untrue(plain)), "not-a-number"),
@@ -227,7 +242,7 @@ def _spelt(
         (both(short, untrue(fits)), "not-an-integer" if whole else "too-fine"),
         *_outside(value, low, most, code),
     )
-    return Reading(there, right, value, most, faults)
+    return Reading(there, right, value, most, faults, least=low)
 
 
 def _is(column: str, form: Form, value: Any) -> str:
@@ -247,4 +262,5 @@ def _is(column: str, form: Form, value: Any) -> str:
         pattern += r"(\.0*)?$" if whole else "0*$"
         spelt["text"] = f"({column} ~ {text(pattern)})"
         spelt["number"] = f"(CAST({column} AS VARCHAR) ~ {text(pattern)})"
+        form = "number" if form.startswith("decimal") else form
     return f"COALESCE({spelt[form]}, FALSE)" if form in spelt else "FALSE"

@@ -18,7 +18,7 @@ from generator.columns.engine import (
 from generator.columns.files import Jobs
 from generator.columns.lines import ROW
 from generator.columns.program import OPERATION, Program
-from generator.columns.sources import Form
+from generator.columns.sources import MAX_DIGITS, Form
 from generator.columns.totals import Totals, gather, totals_query
 from generator.diagnostics import CannotRun
 
@@ -45,7 +45,9 @@ class SparkEngine:
             self.frame.createOrReplaceTempView(_VIEW)
 
     def _read(self) -> DataFrame:
-        reader = self.ibis._session.read  # noqa: SLF001  # Ibis has no reader that leaves CSV as text
+        reader = (
+            self.ibis._session.read
+        )  # noqa: SLF001  # Ibis has no reader that leaves CSV as text
         if self.jobs.format == "parquet":
             return reader.parquet(str(self.jobs.path))
         options: dict[str, Any] = {"header": True, "multiLine": True, "escape": '"', "quote": '"'}
@@ -150,7 +152,10 @@ def _form(kind: str) -> Form:
         return "list"
     if kind in _INTEGERS:
         return "integer"
-    if kind in _NUMBERS or kind.startswith("decimal"):
+    if kind.startswith("decimal"):
+        digits, places = map(int, kind[8:-1].split(","))
+        return f"decimal:{places}" if digits <= MAX_DIGITS else "number"
+    if kind in _NUMBERS:
         return "number"
     if kind == "boolean":
         return "boolean"

@@ -79,7 +79,7 @@ def gather(program: Program, rows: Iterable[tuple[Any, ...]]) -> Totals:
         found.open += int(unbounded)
         low, low2, high, high2 = (int(end or 0) for end in ends)
         scale = _HALF if program.wide else 1
-        found.low += decimal(low * scale + low2, program.places)
-        found.high += decimal(high * scale + high2, program.places)
+        found.low += decimal((low * scale + low2) * program.factor, program.places)
+        found.high += decimal((high * scale + high2) * program.factor, program.places)
     totals.refused = dict(sorted(totals.refused.items(), key=lambda item: (-item[1], item[0])))
     return totals
