@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.ir.prices import Line, Price
-from generator.price.expression import Name, spell
-from generator.runtime.amounts import money
+from generator.price.expression import Name, Number, spell
+from generator.runtime.amounts import money, plain
 from generator.spec.unit import Unit
 
 
@@ -18,6 +18,8 @@ def sentence(price: Price | None, units: Mapping[str, Unit]) -> str:
         return f"No price can be given: {price.refused}"
     parts = [line_words(line, price.currency, units) for line in price.lines]
     told = f"As documented on {price.as_of}, a request costs {_listed(parts)}"
+    if price.ends is not None:
+        told = told.replace("As documented on", f"Until {price.ends}, as documented on", 1)
     if price.multiplier is not None:
         told += f"; all of it times {price.multiplier}"
     return f"{told}{_settled(price)}."
@@ -27,21 +29,27 @@ def line_words(line: Line, currency: str, units: Mapping[str, Unit]) -> str:
     """Say what one line charges, such as `0.07 USD for each second (video that is made)`."""
     unit = units[line.unit].one if line.unit in units else line.unit
     what = line.title[:1].lower() + line.title[1:]
-    plain = isinstance(line.quantity, Name)
-    counted = what if plain else f"{what}: {spell(line.quantity)}"
+    bare = isinstance(line.quantity, Name | Number)
+    counted = what if bare else f"{what}: {spell(line.quantity)}"
     when = "" if line.when is None else f", if {spell(line.when)}"
-    return f"{rate_words(line, currency)} for each {unit} ({counted}){when}"
+    least = "" if line.minimum is None else f", at least {money(line.minimum)} {currency}"
+    return f"{rate_words(line, currency)} for each {unit} ({counted}){least}{when}"
 
 
 def rate_words(line: Line, currency: str) -> str:
     """Say what one unit costs, by what selects it."""
     if line.rates is None:
         return "an amount that is not stated"
-    told = [
-        f"{money(rate)} {currency}{f' at {cell_words(cell)}' if cell else ''}"
-        for cell, rate in line.rates.items()
-    ]
+    told = [f"{money(rate)} {currency}{_at(cell)}" for cell, rate in line.rates.items()]
     return _listed(told, "or")
+
+
+def _at(cell: tuple[str, ...]) -> str:
+    """Say when a rate holds; a step says it by itself."""
+    words = cell_words(cell)
+    return (
+        f" {words}" if words.startswith(("up to ", "above ")) else f" at {words}" if words else ""
+    )
 
 
 def cell_words(cell: tuple[str, ...]) -> str:
@@ -57,10 +65,10 @@ def _settled(price: Price) -> str:
         parts.append(f"at least {money(settlement.minimum)} {price.currency}")
     if settlement.tax is not None:
         way = "included" if settlement.tax.included else "on top"
-        parts.append(f"tax of {settlement.tax.rate:f} {way}")
-    if settlement.rounding is not None:
-        rounding = settlement.rounding
-        parts.append(f"rounded {rounding.mode} to {rounding.places} decimal places")
+        parts.append(f"tax of {plain(settlement.tax.rate * 100)} % {way}")
+    for rounding, what in ((settlement.line_rounding, "each line "), (settlement.rounding, "")):
+        if rounding is not None:
+            parts.append(f"{what}rounded {rounding.mode} to {rounding.places} decimal places")
     if settlement.convert is not None:
         convert = settlement.convert
         parts.append(f"turned into {convert.currency} at {convert.per:f} to one")
