@@ -19,6 +19,8 @@ from generator.pricing.reported import CREDITS, MONEY, UNITS, Reported, reported
 OWN = {"id", "taskUUID", "operation", "request", "params", "facts", *MONEY, *CREDITS, *UNITS}
 """Columns of a table that are about the job; any other is a parameter or a fact."""
 MAX_BYTES = 200_000_000
+MAX_STEPS = 20
+"""Levels of a request that the name of a column reaches."""
 MAX_JOBS = 1_000_000
 DATABASES = (".db", ".sqlite", ".sqlite3")
 JOURNAL = {"id": ("id", "job_id", "key"), "facts": ("facts",), "cost": ("cost",)}
@@ -105,7 +107,7 @@ def _nested(row: Mapping[Any, Any]) -> dict[str, Any]:
             made.setdefault("facts", {})[path] = text
         elif text != "":
             inner = made.setdefault("request", {})
-            *steps, last = path.split(".")
+            *steps, last = path.split(".", MAX_STEPS)
             for step in steps:
                 inner = inner.setdefault(step, {}) if isinstance(inner, dict) else {}
             if isinstance(inner, dict):

@@ -184,8 +184,9 @@ def explanations(side: Side, name: str, verdicts: list[Verdict]) -> tuple[Explan
     whole = Trial(operation, price, drifting, matching)
     found: dict[tuple[str, str, str], Explanation] = {}
     for change in changes(sample):
-        if sample.explains(change.price) and whole.explains(change.price):
-            counts = (len(drifting), whole.touched(change.price), len(matching))
+        touched = None if sample.tried(change.price) is None else whole.tried(change.price)
+        if touched is not None:
+            counts = (len(drifting), touched, len(matching))
             key = (change.kind, change.what, change.after)
             found.setdefault(key, Explanation(change, *counts))
     return tuple(sorted(found.values(), key=_size)[:MAX_EXPLANATIONS])
@@ -204,7 +205,9 @@ def _cases(verdicts: list[Verdict], status: Status) -> tuple[Case, ...]:
         if _counts(verdict, status) and verdict.billed is not None:
             job = verdict.job
             key = repr((job.request, sorted(job.facts.items()), verdict.billed))
-            distinct.setdefault(key, Case(job.request, job.facts, verdict.billed))
+            distinct.setdefault(
+                key, Case(job.request, job.facts, verdict.billed, verdict.answer.ends)
+            )
     return tuple(distinct.values())
 
 

@@ -23,6 +23,9 @@ MAX_PLACES = 9
 NEAR = Fraction(1, 10)
 """How far from the nearest possible number a plainer one may lie."""
 
+Ends = tuple[Decimal | None, Decimal | None]
+"""The least and the most of an estimate."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -31,6 +34,8 @@ class Case:
     request: Mapping[str, Any]
     facts: Mapping[str, str]
     amount: Decimal
+    now: Ends
+    """The estimate as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +55,18 @@ class Trial:
         except PriceRefused:
             return None
 
-    def explains(self, price: Price) -> bool:
-        """Tell whether every bill lies in what *price* makes of it."""
-        return all(
-            holds(self.estimate(price, case), case) for case in (*self.drifting, *self.matching)
-        )
-
-    def touched(self, price: Price) -> int:
-        """Count the bills to which *price* gives another estimate."""
-        return sum(
-            ends(self.estimate(price, case)) != ends(self.estimate(self.price, case))
-            for case in (*self.drifting, *self.matching)
-        )
+    def tried(self, price: Price) -> int | None:
+        """Count the bills to which *price* gives another estimate; None if it is wrong for any."""
+        touched = 0
+        for case in (*self.drifting, *self.matching):
+            found = self.estimate(price, case)
+            if not holds(found, case):
+                return None
+            touched += ends(found) != case.now
+        return touched
 
 
-def ends(found: Estimate | None) -> tuple[Decimal | None, Decimal | None]:
+def ends(found: Estimate | None) -> Ends:
     """Return the least and the most of an estimate."""
     return (None, None) if found is None else (found.low, found.high)
 
