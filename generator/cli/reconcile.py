@@ -114,4 +114,5 @@ def _said(cause: Explanation) -> str:
         f"{cause.touched} different bills speak for it" if cause.firm else "one bill speaks for it"
     )
     about = "about " if change.loose else ""
-    return f"{change.what}: {change.before} -> {about}{change.after}  ({tells})"
+    where = f"{change.origin.path}:{change.origin.line}"
+    return f"{where}: {change.what}: {change.before} -> {about}{change.after}  ({tells})"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.ir.prices import Fact, Line, Price, Rounding
+from generator.diagnostics import Origin
+from generator.ir.prices import Fact, Line, Mode, Price, Rounding
 from generator.price.expression import Apply, Name, Number
 from generator.pricing.trials import Solved, Trial, agreed, solve
 from generator.runtime.amounts import plain
@@ -16,6 +17,7 @@ from generator.runtime.line_items import Line as LineItem
 
 MAX_VALUES = 200
 """Values of a default that are tried one by one."""
+MODES: tuple[Mode, ...] = ("up", "down", "half-up")
 NEW_LINE = 5
 """Keys of a line that a spec does not have yet."""
 
@@ -33,6 +35,8 @@ class Change:
     size: int
     """How many keys of the spec would be edited."""
     price: Price
+    origin: Origin
+    """Where the spec says what is changed."""
     loose: bool = False
     """Whether other numbers near it would do as well."""
 
@@ -50,8 +54,8 @@ def changes(trial: Trial) -> Iterator[Change]:
     yield from _rounding(trial)
 
 
-def _solved(kind: str, what: str, before: str, size: int, found: Solved, price: Price) -> Change:
-    return Change(kind, what, before, _plain(found.number), size, price, found.loose)
+def _solved(change: Change, found: Solved) -> Change:
+    return replace(change, after=_plain(found.number), loose=found.loose)
 
 
 def with_line(price: Price, old: Line, new: Line) -> Price:
@@ -123,7 +127,8 @@ def _rates(trial: Trial) -> Iterator[Change]:
             found = solve(trial, make, rate)
             if found is not None and found.number != rate:
                 what = " at ".join(["rate of " + line.id, *([", ".join(cell)] if cell else [])])
-                yield _solved("rate", what, _plain(rate), 1, found, make(found.number))
+                change = Change("rate", what, _plain(rate), "", 1, make(found.number), line.origin)
+                yield _solved(change, found)
 
 
 def _fees(trial: Trial) -> Iterator[Change]:
@@ -136,7 +141,9 @@ def _fees(trial: Trial) -> Iterator[Change]:
         found = solve(trial, make, Decimal(0))
         if found and found.number:
             what = f"a further line, for each of {fact.name}" if fact else "a fee for each request"
-            yield _solved("fee", what, "none", NEW_LINE, found, make(found.number))
+            origin = trial.price.origin
+            change = Change("fee", what, "none", "", NEW_LINE, make(found.number), origin)
+            yield _solved(change, found)
 
 
 def _minimum(trial: Trial) -> Iterator[Change]:
@@ -146,7 +153,8 @@ def _minimum(trial: Trial) -> Iterator[Change]:
         if amount != now:
             changed = with_minimum(trial.price, amount)
             before, after = _plain(now), _plain(amount)
-            yield Change("minimum", "minimum of the total", before, after, 1, changed)
+            what = "minimum of the total"
+            yield Change("minimum", what, before, after, 1, changed, trial.price.origin)
 
 
 def _quantities(trial: Trial) -> Iterator[Change]:
@@ -160,11 +168,12 @@ def _quantities(trial: Trial) -> Iterator[Change]:
             places = max(line.places, _places(bound))
             changed = with_line(trial.price, line, replace(line, quantity=quantity, places=places))
             what = f"{word} quantity of {line.id}"
-            yield Change("quantity", what, "none", _plain(bound), 1, changed)
+            yield Change("quantity", what, "none", _plain(bound), 1, changed, line.origin)
         if line.places:
             whole = Apply("ceil_div", (line.quantity, Number(Decimal(1))))
             changed = with_line(trial.price, line, replace(line, quantity=whole, places=0))
-            yield Change("quantity", f"quantity of {line.id}", "as it is", "rounded up", 1, changed)
+            what, after = f"quantity of {line.id}", "rounded up"
+            yield Change("quantity", what, "as it is", after, 1, changed, line.origin)
 
 
 def _bounding(trial: Trial, line: Line) -> Iterator[Fraction | None]:
@@ -198,7 +207,8 @@ def _multiplier(trial: Trial) -> Iterator[Change]:
         name = fact.name if fact else None
         if name != now and (fact is None or fact.kind == "quantity"):
             changed = replace(price, multiplier=name)
-            yield Change("multiplier", "multiplier", now or "none", name or "none", 1, changed)
+            names = now or "none", name or "none"
+            yield Change("multiplier", "multiplier", *names, 1, changed, price.origin)
     times = price.fact(now) if now else None
     for line in price.lines if times and len(price.lines) > 1 else ():
         assert times is not None, "it has just been asked"
@@ -216,7 +226,8 @@ def _multiplier(trial: Trial) -> Iterator[Change]:
         )
         changed = replace(price, multiplier=None, lines=others)
         what = f"multiplier of {line.id}"
-        yield Change("multiplier", what, times.name, "none", len(price.lines), changed)
+        size = len(price.lines)
+        yield Change("multiplier", what, times.name, "none", size, changed, line.origin)
 
 
 def _markup(trial: Trial) -> Iterator[Change]:
@@ -226,9 +237,9 @@ def _markup(trial: Trial) -> Iterator[Change]:
     found = solve(trial, lambda number: with_markup(trial.price, number), Decimal(1))
     if found is not None and found.number not in (0, 1):
         changed = with_markup(trial.price, found.number)
-        yield Change(
-            "markup", "all rates", "x 1", f"x {_plain(found.number)}", rates, changed, found.loose
-        )
+        after = f"x {_plain(found.number)}"
+        origin = trial.price.origin
+        yield Change("markup", "all rates", "x 1", after, rates, changed, origin, found.loose)
 
 
 def _defaults(trial: Trial, fact: Fact) -> Iterator[Change]:
@@ -238,7 +249,8 @@ def _defaults(trial: Trial, fact: Fact) -> Iterator[Change]:
         for value in _others(fact, fallback.value):
             changed = with_default(trial.price, fact, place, value)
             before, after = str(fallback.value), str(value)
-            yield Change("default", f"default of {fact.name}", before, after, 1, changed)
+            what = f"default of {fact.name}"
+            yield Change("default", what, before, after, 1, changed, fact.origin)
 
 
 def _others(fact: Fact, value: object) -> Iterator[object]:
@@ -253,22 +265,12 @@ def _others(fact: Fact, value: object) -> Iterator[object]:
 
 def _rounding(trial: Trial) -> Iterator[Change]:
     now = trial.price.settlement.rounding
-    for places in range(5):
-        for mode in ("up", "down", "half-up"):
-            rounding = Rounding(places, mode)
-            if rounding != now:
-                after = f"{mode}, to {places} decimal places"
-                changed = with_rounding(trial.price, rounding)
-                yield Change("rounding", "rounding of the total", _round(now), after, 2, changed)
-    if now is not None:
-        yield Change(
-            "rounding",
-            "rounding of the total",
-            _round(now),
-            "none",
-            2,
-            with_rounding(trial.price, None),
-        )
+    tried = [Rounding(places, mode) for places in range(5) for mode in MODES]
+    for rounding in (*tried, None):
+        if rounding != now:
+            changed = with_rounding(trial.price, rounding)
+            told = "rounding of the total", _round(now), _round(rounding)
+            yield Change("rounding", *told, 2, changed, trial.price.origin)
 
 
 def _round(rounding: Rounding | None) -> str:

@@ -70,6 +70,8 @@ class Explanation:
         """Return what JSON output shows."""
         return {
             "kind": self.change.kind,
+            "path": self.change.origin.path,
+            "line": self.change.origin.line,
             "what": self.change.what,
             "before": self.change.before,
             "after": self.change.after,
