@@ -12,6 +12,7 @@ from commands import T2V, TASK, specloom
 from shipped import SPECS, operations
 
 from generator.cli.program import run
+from generator.mock.mp4 import mp4
 
 
 @pytest.fixture
@@ -47,6 +48,17 @@ def test_compare_answers_in_json() -> None:
     assert (runware["low"], runware["high"]) == ("0.36", "0.48")
 
 
+def test_a_local_video_tells_its_length(ask: Any, tmp_path: Path) -> None:
+    """126 frames at 24 a second are 5.25 s, which are charged as input and as output."""
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(mp4(848, 480, 126))
+    wish = ("--video", str(clip), "--task", "edit", "--resolution", "480p", "--only", "edit-video")
+    code, out, _ = ask("compare", *wish, "--json")
+    (offer,) = json.loads(out)["offers"]
+    assert (code, offer["low"], offer["high"]) == (0, "0.315", "0.315")
+    assert offer["request"]["video_url"].startswith("https://")
+
+
 def test_nobody_serves_a_minute() -> None:
     done = specloom("compare", "--seconds", "60")
     assert (done.returncode, done.stderr) == (1, "")
@@ -58,6 +70,7 @@ def test_nobody_serves_a_minute() -> None:
     [
         (["compare", "--seconds", "six"], "no length"),
         (["compare", "--only", "nobody"], "specloom list"),
+        (["compare", "--video", "nofile.mp4"], "no file"),
         (["compare", "--fact", "x"], "name=value"),
         (["plot", "-o", "cost.pdf"], ".png or .svg"),
         (["plot", "-o", "cost.svg", "--seconds", "9-1"], "1-15"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,8 +23,8 @@ OPTIONS = (
     ),
     click.option(
         "--video",
-        metavar="URL|SECONDS",
-        help="A video to edit or extend: its address, or its length alone.",
+        metavar="URL|FILE|SECONDS",
+        help="A video to edit or extend: its address, a local file, or its length alone.",
     ),
     click.option("--task", type=click.Choice(["edit", "extend"]), help="What to do with it."),
     click.option("--count", metavar="N", type=int, default=1, help="How many results."),
@@ -52,10 +53,25 @@ def wish(seconds: str | None, given: dict[str, Any]) -> Intent:
 
     facts = pairs(given.pop("facts"))
     video = given.pop("video")
-    if video is not None and "/" not in video:
-        facts.setdefault("input_video_seconds", video)
+    if video is not None and "://" not in video:
+        facts.setdefault("input_video_seconds", _length(video))
         video = f"{ADDRESS}/video.mp4"
     return Intent(seconds=seconds, video=video, facts=facts, **given)
+
+
+def _length(video: str) -> str:
+    """Return the length of a local file, or *video* where it is a length already."""
+    from generator.diagnostics import CannotRun
+    from generator.pricing.intent import length
+    from generator.probe import probe
+
+    if Path(video).is_file():
+        return f"{probe(video).seconds:f}"
+    try:
+        length(video)
+    except CannotRun:
+        raise CannotRun(f"{video} is no address, no file and no number of seconds") from None
+    return video
 
 
 def pairs(given: Sequence[str]) -> dict[str, str]:
