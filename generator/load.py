@@ -86,18 +86,18 @@ def _prices(root: Path, providers: list[ProviderFiles]) -> dict[str, tuple[Price
     for files in providers:
         for sound in files.families:
             found |= _prices_of(files.provider.spec.provider, sound.spec)
-    missing = {name for name in _bases(found) if name not in found}
-    while missing:
-        more: dict[str, tuple[Price, ...]] = {}
-        for name in sorted(missing):
-            provider, family, _ = name.split("/")
-            path = root / provider / f"{family}.yaml"
-            if path.is_file() and not path.is_symlink():
-                loaded = _load(root, path, FamilySpec, [])
-                more |= _prices_of(provider, loaded.spec) if loaded else {}
-        missing = {name for name in _bases(more) if name not in {**found, **more}}
+    read: set[tuple[str, str]] = set()
+    wanted = [name for name in _bases(found) if name not in found]
+    while wanted:
+        provider, family, _ = wanted.pop().split("/")
+        path = root / provider / f"{family}.yaml"
+        if (provider, family) in read or not path.is_file() or path.is_symlink():
+            continue
+        read.add((provider, family))
+        loaded = _load(root, path, FamilySpec, [])
+        more = _prices_of(provider, loaded.spec) if loaded else {}
         found = {**more, **found}
-        missing = missing if more else set()
+        wanted += [name for name in _bases(more) if name not in found]
     return found
 
 

@@ -44,6 +44,7 @@ def explain(document: Document, model: type[BaseModel], error: ValidationError) 
     wanted: dict[tuple[Origin, Place], list[str]] = {}
     shown: dict[tuple[Origin, Place], Any] = {}
     findings = []
+    closer: set[Place] = set()
     for item in error.errors(include_url=False):
         place = _place(document.data, item["loc"])
         origin = document.origin(place)
@@ -56,11 +57,20 @@ def explain(document: Document, model: type[BaseModel], error: ValidationError) 
             wanted.setdefault((origin, place), []).append(word)
             shown[origin, place] = value
         else:
+            closer.add(place)
             findings.append(_finding(origin, place, item, model))
+    closer |= {place[:-1] for _, place in wanted if place}
     for (origin, place), words in wanted.items():
+        if isinstance(shown[origin, place], (dict, tuple)) and _within(closer, place):
+            continue  # of the kinds that are allowed it is this one, and what is wrong lies inside
         text = f"must be {' or '.join(dict.fromkeys(words))}, not {_describe(shown[origin, place])}"
         findings.append(_misfit(origin, place, words, text, shown[origin, place]))
     return findings
+
+
+def _within(places: set[Place], place: Place) -> bool:
+    """Tell whether one of *places* is *place*, or lies in it."""
+    return any(other[: len(place)] == place for other in places)
 
 
 def _misfit(origin: Origin, place: Place, words: list[str], text: str, value: Any) -> Finding:

@@ -107,8 +107,11 @@ def _compare_prices(providers: tuple[Provider, ...]) -> None:
         if name not in operations:
             continue
         provider, operation = operations[name]
+        price = operation.price
         try:
-            show_bill(provider, operation, estimate(operation, request, {}))
+            bill = estimate(operation, request, {})
+            assert price is not None, "it has just been used"
+            show_bill(provider, price, bill)
         except PriceRefused as refused:
             write(f"{name}: {paint('no price', bold=True)} ({refused})")
         write("")

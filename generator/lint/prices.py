@@ -45,6 +45,8 @@ def price_days(at: OperationAt) -> Iterator[Defect]:
 def _neighbours(prices: list[Price]) -> Iterator[Defect]:
     """Point at list prices that do not follow one another day by day."""
     for before, after in pairwise(prices):
+        if after.as_of <= before.as_of:
+            continue
         if after.starts <= before.starts:
             text = f"the price from {after.starts} leaves no day to that from {before.starts}"
             yield Defect(after.origin, text, "mend `effective_from`")

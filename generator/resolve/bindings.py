@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from generator.price.expression import (
     Apply,
@@ -52,10 +53,7 @@ class Bindings:
         unit, found = target.value, type_of(inner, facts).unit
         for conversion in self._ways(unit):
             if product_of(conversion.of.split("*")) == found:
-                for function, text in (("*", conversion.times), ("/", conversion.over)):
-                    if Decimal(text) != 1:
-                        inner = Apply(function, (inner, Number(Decimal(text))))
-                return Apply("as_unit", (inner, target))
+                return Apply("as_unit", (_times(inner, conversion), target))
         raise ExpressionError(
             f"convert: no conversion of {found or 'a bare number'} to {unit} is declared"
         )
@@ -97,6 +95,18 @@ class Bindings:
 def choice_text(value: object) -> str:
     """Spell a JSON value as the choice that it selects."""
     return value if isinstance(value, str) else show(value)
+
+
+def _times(inner: Expression, conversion: Conversion) -> Expression:
+    """Multiply by the factor of a conversion, in its lowest terms: smaller integers do."""
+    if Decimal(conversion.over) == 0:
+        raise ExpressionError(f"convert: {conversion.of} is divided by 0")
+    factor = Fraction(conversion.times) / Fraction(conversion.over)
+    if factor.numerator != 1:
+        inner = Apply("*", (inner, Number(Decimal(factor.numerator))))
+    if factor.denominator != 1:
+        inner = Apply("/", (inner, Number(Decimal(factor.denominator))))
+    return inner
 
 
 def _number(cell: object) -> Decimal:

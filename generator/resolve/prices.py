@@ -47,7 +47,8 @@ def _price(desk: Desk, price: spec.Price, operation: str, own_lines: Mapping[str
     origin = desk.origin("as_of")
     _check_conversions(desk, price, origin)
     facts = [resolve_fact(desk, name, fact) for name, fact in price.facts.items()]
-    if (price.refused is None) != bool(price.lines):
+    unfound = price.based_on is not None and not price.lines
+    if (price.refused is None) != bool(price.lines) and not unfound:
         text = "a price has lines, or says why it is refused"
         scope.find(origin, "price-unclear", text, "give one of `lines` and `refused`")
     lines: list[ir.Line] = []
