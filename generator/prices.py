@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.catalogue import load_operation, load_providers
+from generator.columns.batch import Batch, EngineName
+from generator.columns.engine import Progress
+from generator.days import as_day
 from generator.diagnostics import CannotRun, Rejected
 from generator.judge import judge
 from generator.places import specs_folder
@@ -35,6 +38,7 @@ from generator.runtime.estimates import Estimate, PriceRefused
 from generator.runtime.violations import Violation
 
 __all__ = [
+    "Batch",
     "CannotRun",
     "Comparison",
     "Curves",
@@ -52,6 +56,7 @@ __all__ = [
     "Reported",
     "Verdict",
     "Violation",
+    "batch",
     "compare",
     "estimate",
     "plot",
@@ -93,7 +98,7 @@ def estimate(
     violations = judge(found, dict(request))
     if violations:
         raise NotValid(violations)
-    return evaluate(found, request, facts or {}, as_of=as_of)
+    return evaluate(found, request, facts or {}, as_of=as_of and as_day(as_of))
 
 
 def compare(intent: Intent, *, only: str = "", specs: Folder | None = None) -> Comparison:
@@ -165,8 +170,36 @@ def reconcile(
     """
     from generator.pricing.reconcile import reconcile as judged
 
+    folder = specs_folder(_text(specs))
     listed = _jobs(bills) if jobs is None else joined(_jobs(bills), _jobs(jobs))
-    return judged(side(specs_folder(_text(specs)), as_of), listed, credits_per_dollar)
+    return judged(side(folder, as_of and as_day(as_of)), listed, credits_per_dollar)
+
+
+def batch(
+    jobs: Folder,
+    out: Folder,
+    *,
+    engine: EngineName = "polars",
+    operation: str | None = None,
+    as_of: str | None = None,
+    lines: bool = True,
+    specs: Folder | None = None,
+    progress: Progress | None = None,
+) -> Batch:
+    """Write the file *jobs* to *out* with what each row costs, and return the totals.
+
+    Both are .csv or .parquet, or both .jsonl. *operation* is that of all jobs; left out, the column
+    `operation` names it. The engine is an extra: polars, duckdb or spark.
+    """
+    from generator.columns.batch import Order, price_batch
+
+    day = None if as_of is None else as_day(as_of)
+    folder = specs_folder(_text(specs))
+    if operation is not None:
+        load_operation(_text(specs), operation)
+    listed = [each for provider in load_providers(folder) for each in provider.operations]
+    order = Order(Path(jobs), Path(out), engine, operation, day, lines)
+    return price_batch(listed, order, progress)
 
 
 def _operations(specs: Folder | None, only: str) -> list[Any]:
@@ -180,19 +213,12 @@ def _operations(specs: Folder | None, only: str) -> list[Any]:
 def _side(place: Folder, specs: Folder | None) -> Side:
     if Path(place).is_dir():
         return side(specs_folder(str(place)))
-    return side(specs_folder(_text(specs)), as_day(str(place)))
-
-
-def as_day(text: str) -> str:
-    """Return *text* if it is a day such as 2026-11-21, or raise `CannotRun`."""
-    from datetime import date
-
     try:
-        date.fromisoformat(text)
-    except ValueError:
-        text_ = f"{text} is neither a folder of specs nor a day such as 2026-11-21"
-        raise CannotRun(text_) from None
-    return text
+        day = as_day(str(place))
+    except CannotRun:
+        text = f"{place} is neither a folder of specs nor a day such as 2026-11-21"
+        raise CannotRun(text) from None
+    return side(specs_folder(_text(specs)), day)
 
 
 def _jobs(jobs: Jobs) -> list[Job]:
