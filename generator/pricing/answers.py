@@ -66,7 +66,8 @@ class Side:
             return Answer(None, job.problem)
         operation = self.operations.get(job.operation)
         if operation is None:
-            return Answer(None, f"no operation is named {job.operation or repr('')}")
+            named = f"no operation is named {job.operation}"
+            return Answer(None, named if job.operation else "it names no operation")
         found = judge(operation, dict(job.request))
         if found:
             return Answer(None, "not valid: " + "; ".join(each.message for each in found))
