@@ -15,10 +15,11 @@ from workshop import ROOT
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("runtime", "naming", "markdown", "python", "price.expression"),
-    ("diagnostics", "tree", "price.types", "extras"),
-    ("spec", "yaml_reader", "places", "memory", "payload"),
+    ("diagnostics", "tree", "price.types", "price.choices", "extras"),
+    ("spec", "yaml_reader", "places", "memory", "payload", "days", "probe", "price.arithmetic"),
     ("ir", "misfits", "price.spans", "price.compile"),
-    ("load", "language", "price.layout", "wording", "schema_rules"),
+    ("load", "language", "price.layout", "price.cases", "wording", "schema_rules"),
+    ("price.settle", "price.bounds"),
     ("price.evaluate",),
     ("judge",),
     ("resolve", "schema"),

@@ -12,7 +12,9 @@ from emitted import SHAPES, function, priced, shapes
 
 from generator.ir.provider import Operation
 from generator.judge import judge
+from generator.price.bounds import bits_for, bounds
 from generator.price.evaluate import estimate
+from generator.runtime.estimates import PriceRefused
 from generator.survey import survey
 
 ROWS = int(os.environ.get("BULK", "1500"))
@@ -56,6 +58,32 @@ def test_the_estimator_agrees_with_the_reference(shape: str) -> None:
         assert priced(ours, request, **facts) == expected, (request, facts)
         prices += not isinstance(expected, str)
     assert prices > ROWS / 20
+
+
+@SHAPE
+def test_no_request_costs_more_than_is_proved(shape: str) -> None:
+    chance = Random(shape)  # noqa: S311  # requests, not secrets
+    operation = shapes()[shape]
+    assert operation.price is not None
+    proved = bounds(operation.price)
+    if proved.total is None:
+        return
+    assert proved.bits in {64, 128}
+    for _ in range(ROWS // 10):
+        request = drafts.request(chance, operation, 0.0)
+        if not judge(operation, request):
+            try:
+                found = estimate(operation, request, supplied(chance, operation))
+            except (PriceRefused, TypeError):
+                continue
+            assert found.low_units <= proved.total
+            assert found.high_units is None or found.high_units <= proved.total
+
+
+def test_bits_are_those_of_a_signed_integer() -> None:
+    assert [bits_for(2**63 - 1), bits_for(2**63), bits_for(2**127), bits_for(None)] == [
+        *(64, 128, None, None)
+    ]
 
 
 def supplied(chance: Random, operation: Operation) -> dict[str, Any]:

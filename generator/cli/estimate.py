@@ -17,6 +17,8 @@ from generator.cli.options import (
 from generator.cli.output import write, write_json
 
 if TYPE_CHECKING:
+    from generator.ir.provider import Operation
+    from generator.runtime.estimates import Estimate
     from generator.runtime.violations import Violation
 
 EXAMPLES = """\b
@@ -62,20 +64,18 @@ def command(
     from generator.cli.payloads import gather
     from generator.days import as_day
     from generator.judge import judge
-    from generator.price.evaluate import estimate
-    from generator.runtime.estimates import PriceRefused
 
     found = load_operation(specs, operation)
     day = None if as_of is None else as_day(as_of)
     price = found.operation.price_on(day)
-    supplied = read_facts(operation, price, facts, probe)
+    supplied = read_facts(operation, price, facts, probe) if price else {}
     payload = gather(file, settings)
     violations = judge(found.operation, payload)
     if violations:
         _refuse("the request is not valid", as_json, violations)
     try:
-        bill = estimate(found.operation, payload, supplied, day)
-    except PriceRefused as refused:
+        bill = _estimate(found.operation, payload, supplied, day)
+    except ValueError as refused:
         _refuse(str(refused), as_json)
     if as_json:
         write_json(bill.as_dict())
@@ -84,6 +84,19 @@ def command(
 
         assert price is not None, "it has just been used"
         show_bill(found.provider, price, bill)
+
+
+def _estimate(
+    operation: Operation, payload: Any, supplied: dict[str, str], day: str | None
+) -> Estimate:
+    """Price a request, or raise `ValueError` with the reason why not."""
+    from generator.price.evaluate import estimate
+    from generator.runtime.estimates import PriceRefused
+
+    try:
+        return estimate(operation, payload, supplied, day)
+    except PriceRefused as refused:
+        raise ValueError(refused) from None
 
 
 def _refuse(why: str, as_json: bool, violations: Sequence[Violation] = ()) -> NoReturn:

@@ -33,6 +33,7 @@ class Code:
 
 
 def constant(number: int) -> Code:
+    """Return source for a number."""
     return Code(f"{number:_}", f"{number:_}")
 
 
@@ -105,6 +106,7 @@ def _closes_last(text: str) -> bool:
 
 
 def compared(function: str, one: Code, other: Code) -> Test:
+    """Return source for the comparison of two quantities."""
     (low, high), (least, most) = one.ends(), other.ends()
     if one.certain and other.certain:
         return Test(*[_relation(low, function, least)] * 2)

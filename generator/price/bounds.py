@@ -23,7 +23,10 @@ READABLE = Fraction(10**16)
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The greatest amounts of a price as integers at its scales; None where nothing bounds them."""
+    """The greatest amounts of a price as integers at its scales; None where nothing bounds them.
+
+    An estimate that is open upwards has no greatest amount; its least one is bounded all the same.
+    """
 
     lines: Mapping[str, int | None]
     """Greatest amount of each line."""

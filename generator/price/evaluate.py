@@ -230,5 +230,6 @@ def _items(price: Price, charges: list[_Charge]) -> tuple[Item, ...]:
 def _units(value: Span, places: int) -> tuple[int, int | None]:
     scale = 10**places
     low, high = value.low * scale, None if value.high is None else value.high * scale
-    assert low.denominator == 1 and (high is None or high.denominator == 1), "the scale holds it"
+    assert low.denominator == 1, "the scale holds it"
+    assert high is None or high.denominator == 1, "the scale holds it"
     return int(low), None if high is None else int(high)

@@ -21,14 +21,26 @@ def resolve_fact(desk: Desk, name: str, fact: spec.Fact) -> ir.Fact:
     if not name.isidentifier():
         text = f"`{name}` cannot be used in an expression"
         desk.scope.find(origin, "bad-name", text, "use letters, digits and _")
+    if fact.unknown is not None:
+        desk.scope.cite(fact.unknown.source, origin)
+    resolved = _resolved(desk, name, fact, origin)
+    kind = resolved.kind
+    desk.types[name] = (
+        Type(kind, resolved.unit, resolved.places) if kind == "quantity" else Type(kind)
+    )
+    if fact.observed is not None or desk.uses_observed(resolved.value):
+        desk.observed.add(name)
+    _check_fact(desk, fact, resolved)
+    return resolved
+
+
+def _resolved(desk: Desk, name: str, fact: spec.Fact, origin: Origin) -> ir.Fact:
     member = _member(desk, fact.parameter, origin)
     kind = _kind(fact)
     path = tuple(fact.parameter.split(".")) if fact.parameter else None
     unit = desk.scope.unit(fact.unit, origin)
-    if fact.unknown is not None:
-        desk.scope.cite(fact.unknown.source, origin)
     value = desk.expression(fact.value, origin, kind)
-    resolved = ir.Fact(
+    return ir.Fact(
         name=name,
         origin=origin,
         kind=kind,
@@ -54,11 +66,6 @@ def resolve_fact(desk: Desk, name: str, fact: spec.Fact) -> ir.Fact:
         description=fact.description or "",
         observed={name: Decimal(seen) for name, seen in _observed(desk, fact, origin).items()},
     )
-    desk.types[name] = Type(kind, unit, resolved.places) if kind == "quantity" else Type(kind)
-    if fact.observed is not None or desk.uses_observed(value):
-        desk.observed.add(name)
-    _check_fact(desk, fact, resolved)
-    return resolved
 
 
 def _check_fact(desk: Desk, fact: spec.Fact, resolved: ir.Fact) -> None:

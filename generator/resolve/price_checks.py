@@ -24,6 +24,7 @@ def check_price(scope: Scope, price: Price, parameters: Shape) -> None:
             _reads(fact, parameters),
             _unit(fact, names),
             _computed_choice(fact, names),
+            _needed(fact, names),
         )
         for check in checks:
             for text, hint in check:
@@ -116,6 +117,23 @@ def _computed_choice(fact: Fact, names: dict[str, Fact]) -> Iterator[tuple[str, 
         for value in dict.fromkeys(outcomes(fact.value, names)):
             if value not in fact.values:
                 yield f"its expression may be {show(value)}, which is none of its values", "add it"
+
+
+def _needed(fact: Fact, names: dict[str, Fact]) -> Iterator[tuple[str, str]]:
+    """Note a fact of which the documents themselves leave open whether it matters."""
+    if fact.needed_when is not None and _is_open(fact.needed_when, names):
+        yield "`needed_when` depends on a range", "say when it is needed without one"
+
+
+def _is_open(expression: Expression, facts: Mapping[str, Fact]) -> bool:
+    """Tell whether an expression has a range in it, or a fact that is computed from one."""
+    match expression:
+        case Name(name):
+            value = facts[name].value
+            return value is not None and _is_open(value, facts)
+        case Apply(function, arguments):
+            return function == "range" or any(_is_open(each, facts) for each in arguments)
+    return False
 
 
 def outcomes(expression: Expression, facts: Mapping[str, Fact]) -> Iterator[str]:

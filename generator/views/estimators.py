@@ -36,11 +36,7 @@ def estimator_body(needs: Needs, lines: Lines, operation: Operation, price: Pric
         lines.add("items: tuple[Item, ...]")
     lines.lines.extend(inner.lines)
     doubts = writer.doubt_texts()
-    if not needs.misses:
-        total = writer.known()
-    else:
-        total = writer.spread_or_known()
-    total = writer.settle(total)
+    total = writer.settle(writer.spread_or_known() if needs.misses else writer.known())
     assumed, missed = ("assumed" if needs.assumes else "()"), ("missing" if needs.misses else "()")
     info = price_constant(needs, operation, price)
     arguments = [info, total.low, total.high, "items", assumed, missed, doubts]
@@ -201,8 +197,7 @@ class _Writer:
         for fact in self.price.facts:
             if fact.value is not None:
                 add_computed(self.lines, fact, facts)
-        total = self._total_of(self.lines, facts, whole)
-        return total
+        return self._total_of(self.lines, facts, whole)
 
     def _total_of(self, lines: Lines, facts: Facts, whole: bool) -> Code:
         names = line_names(self.price)
