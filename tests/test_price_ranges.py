@@ -21,7 +21,7 @@ TIERS = ("low", "mid", "top")
 MOST = 6
 KNOWN = settings(max_examples=400, deadline=None, derandomize=True)
 
-QUANTITY = st.deferred(
+QUANTITY: st.SearchStrategy[Any] = st.deferred(
     lambda: st.one_of(
         st.sampled_from([Name("a"), Name("b"), Name("c")]),
         st.sampled_from(["0", "1", "2", "3", "2.5"]).map(lambda text: Number(Decimal(text))),
@@ -37,14 +37,14 @@ QUANTITY = st.deferred(
         st.just(Table(("tier",), tuple(((tier,), Decimal(n)) for n, tier in enumerate(TIERS, 1)))),
     )
 )
-CHOICE = st.deferred(
+CHOICE: st.SearchStrategy[Any] = st.deferred(
     lambda: st.one_of(
         st.just(Name("tier")),
         st.sampled_from(TIERS).map(Words),
         st.tuples(STATEMENT, CHOICE, CHOICE).map(lambda made: Apply("if", made)),
     )
 )
-STATEMENT = st.deferred(
+STATEMENT: st.SearchStrategy[Any] = st.deferred(
     lambda: st.one_of(
         st.just(Name("truth")),
         st.tuples(st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), QUANTITY, QUANTITY).map(
@@ -59,7 +59,7 @@ STATEMENT = st.deferred(
         STATEMENT.map(lambda made: Apply("not", (made,))),
     )
 )
-DOMAIN = st.tuples(st.integers(0, MOST), st.integers(0, MOST)).map(sorted)
+DOMAIN: st.SearchStrategy[Any] = st.tuples(st.integers(0, MOST), st.integers(0, MOST)).map(sorted)
 
 
 def value(expression: Any, facts: Mapping[str, Any]) -> Any:
@@ -72,7 +72,8 @@ def value(expression: Any, facts: Mapping[str, Any]) -> Any:
         case Name(name):
             return facts[name]
         case Table(by, cells):
-            return Fraction(dict(cells)[tuple(facts[name] for name in by)])
+            found: Decimal = dict(cells)[tuple(facts[name] for name in by)]
+            return Fraction(found)
         case Apply("if", (condition, then, other)):
             return value(then if value(condition, facts) else other, facts)
         case Apply("not", (inner,)):
@@ -109,10 +110,8 @@ def completions(domains: list[list[int]], tiers: list[str]) -> Iterator[dict[str
     """List all that the facts may be."""
     numbers = [range(low, high + 1) for low, high in domains]
     for a, b, c, tier, truth in product(*numbers, tiers, (False, True)):
-        yield {
-            **{"a": Fraction(a), "b": Fraction(b), "c": Fraction(c)},
-            **{"tier": tier, "truth": truth},
-        }
+        known = {"a": Fraction(a), "b": Fraction(b), "c": Fraction(c)}
+        yield {**known, "tier": tier, "truth": truth}
 
 
 def spans(domains: list[list[int]], tiers: list[str]) -> dict[str, Value]:

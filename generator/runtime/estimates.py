@@ -39,7 +39,7 @@ class PriceInfo:
     """What is the same for every estimate of one operation."""
 
     __slots__ = (
-        *("as_of", "billed_when", "currency", "line_currency", "line_places", "lines"),
+        *("as_of", "billed_when", "currency", "line_currency", "lines"),
         *("operation", "places"),
     )
 
@@ -65,7 +65,8 @@ class PriceInfo:
         self.currency = currency
         self.places = places
         self.lines = lines
-        self.line_places = places if line_places is None else line_places
+        for line in lines:
+            line.amount_places = places if line_places is None else line_places
         self.line_currency = line_currency or currency
         self.billed_when = billed_when or {}
 
@@ -150,9 +151,8 @@ class Estimate:
     @property
     def lines(self) -> list[Line]:
         """The line items that apply."""
-        places = self.price.line_places
-        pairs = zip(self.price.lines, self.items, strict=True)
-        return [Line(info, item, places) for info, item in pairs if item[1] != 0]
+        infos = self.price.lines
+        return [Line(infos[place], item) for place, item in enumerate(self.items) if item[1] != 0]
 
     @property
     def confidence(self) -> str:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class LineInfo:
     """What is the same for every estimate about one line of a price."""
 
-    __slots__ = ("confidence", "id", "places", "rate_places", "source", "title", "unit")
+    __slots__ = (
+        *("amount_places", "confidence", "id", "places", "rate_places", "source", "title", "unit"),
+    )
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class LineInfo:
         self.unit = unit
         self.places = places
         self.rate_places = rate_places
+        self.amount_places = 0  # the price knows it
         self.confidence = confidence
         self.source = source
 
@@ -45,17 +48,16 @@ class LineInfo:
 class Line:
     """One line item of an estimate: integers inside, decimals where it is read."""
 
-    __slots__ = ("info", "item", "places")
+    __slots__ = ("info", "item")
 
-    def __init__(self, info: LineInfo, item: Item, places: int = 0) -> None:
+    def __init__(self, info: LineInfo, item: Item) -> None:
         """Keep the parts.
 
-        *item* is the least and most of the quantity, of the rate, and of the amount, which is an
-        integer at a scale of *places*. Without an amount it is the product of the two.
+        *item* is the least and most of the quantity, of the rate, and of the amount, an integer at
+        the scale of all amounts of the price. Without an amount it is the product of the two.
         """
         self.info = info
         self.item = item
-        self.places = places
 
     def __repr__(self) -> str:
         """Show id and amount."""
@@ -77,7 +79,7 @@ class Line:
     def low(self) -> Decimal:
         """The least that the line costs."""
         if len(self.item) > 4:
-            return decimal(self.item[4] or 0, self.places)
+            return decimal(self.item[4] or 0, self.info.amount_places)
         quantity, _, rate, _ = self.item
         return decimal((quantity or 0) * (rate or 0), self.info.places + self.info.rate_places)
 
@@ -85,7 +87,7 @@ class Line:
     def high(self) -> Decimal | None:
         """The most that the line costs; None if it is open upwards."""
         if len(self.item) > 4:
-            return None if self.item[5] is None else decimal(self.item[5], self.places)
+            return None if self.item[5] is None else decimal(self.item[5], self.info.amount_places)
         _, quantity, _, rate = self.item
         if quantity is None or rate is None:
             return None

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator.ir.prices import Fact, Price
 from generator.ir.provider import Operation
+from generator.ir.shape import PathTo
 from generator.price.evaluate import missing
 from generator.price.layout import scaled
 from generator.python import call, literal
@@ -35,7 +36,8 @@ class FactLines:
         for path, name in self.ways.objects.items():
             self.needs.checks.add("members")
             parent = self.ways.objects[path[:-1]] if len(path) > 1 else "params"
-            self.lines.add(f"{name} = members({parent}, {literal(path[-1])})")
+            key = literal(path[-1])
+            self.lines.assign(name, f"members({parent}, {key}) if {key} in {parent} else {{}}")
         for fact in self.price.facts:
             self._add(fact)
 
@@ -47,7 +49,8 @@ class FactLines:
             self.lines.assign(fact.name, f"{self.ways.get(fact.present)} is not None")
         elif fact.count:
             self.needs.facts.add("how_many")
-            counts = [f"how_many({self.ways.get(path)})" for path in fact.count]
+            counts = [self._counted(path) for path in fact.count]
+            counts = [f"({count})" for count in counts] if len(counts) > 1 else counts
             self.lines.total(fact.name, counts)
         elif fact.length is not None:
             self.needs.facts.add("how_long")
@@ -55,6 +58,10 @@ class FactLines:
             self.lines.add(call("how_long", arguments, self.lines.indent, f"{fact.name} = "))
         else:
             self._chain(fact)
+
+    def _counted(self, path: PathTo) -> str:
+        parent, key = self.ways.parent(path), literal(path[-1])
+        return f"how_many({parent}[{key}]) if {key} in {parent} else 0"
 
     def _chain(self, fact: Fact) -> None:
         """Add the ways in which the fact is settled, the first that applies."""
@@ -81,9 +88,12 @@ class FactLines:
         source = way.source
         if way.from_request and fact.given:
             self.needs.facts.add("agree")
-            inner = call(source, way.arguments, self.lines.indent + 4, "", way.after)
-            arguments = [literal(fact.name), inner, self.ways.beside(fact)]
-            self.lines.add(call("agree", arguments, self.lines.indent, f"{target} = "))
+            self.lines.add(call(source, way.arguments, self.lines.indent, "found = ", way.after))
+            self.lines.condition("if", [f"{fact.name} is not None"])
+            arguments = [literal(fact.name), "found", self.ways.beside(fact)]
+            self.lines.add(call("agree", arguments, self.lines.indent))
+            self.lines.end()
+            self.lines.add(f"{target} = found")
         elif way.arguments:
             before = f"{target} = "
             self.lines.add(call(source, way.arguments, self.lines.indent, before, way.after))

@@ -64,6 +64,8 @@ class Ways:
             needed = compile_test(fact.needed_when, self.facts)
             yield Way((f"not {needed.possible}",), "0")
         if fact.parameter is not None:
+            if fact.whole and fact.kind == "quantity" and not fact.given:
+                yield self._quick(fact)
             yield self._read(fact)
         if fact.lookup is not None:
             there = tuple(f"{self.get(path)} is not None" for path in fact.lookup.by)
@@ -80,6 +82,20 @@ class Ways:
             if not way.tests:
                 return
         yield Way((), None)
+
+    @staticmethod
+    def _quick(fact: Fact) -> Way:
+        """Return the way of an integer within its bounds, which is what a parameter mostly is."""
+        low, high = fact.bounds
+        tests = ["type(said) is int"]
+        if low is not None and high is not None:
+            tests.append(f"{literal(low)} <= said <= {literal(high)}")
+        elif low is not None or high is not None:
+            tests.append(
+                f"said {'<=' if low is None else '>='} {literal(high if low is None else low)}"
+            )
+        tests += [f"said != {literal(value)}" for value in fact.ignore]
+        return Way(tuple(tests), f"said * {10**fact.places:_}" if fact.places else "said")
 
     def _read(self, fact: Fact) -> Way:
         """Return the way that reads the parameter in the variable `said`."""
@@ -123,8 +139,7 @@ class Ways:
         if fact.kind == "choice":
             return fact.name
         given = self._given(fact)
-        source = f"{given.source}({', '.join(given.arguments)})"
-        return f"None if {fact.name} is None else {source}"
+        return f"{given.source}({', '.join(given.arguments)})"
 
     def _table(self, fact: Fact) -> str:
         assert fact.lookup is not None, "the caller has looked"

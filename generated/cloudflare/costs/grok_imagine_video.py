@@ -117,23 +117,28 @@ def estimate_run(params: Mapping[str, Any], *, output_tier: str | None = None) -
     high: int | None
     items: tuple[Item, ...]
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 15:
+        seconds_low = seconds_high = said
+    elif said is not None:
         seconds_low = seconds_high = whole("duration", said, 1, 15)
     else:
         seconds_low, seconds_high = 1, 15
         missing.append(_SECONDS_MISSING)
     said = params.get("resolution")
     if said is not None:
-        output_tier = agree(
-            "output_tier", one_of("resolution", said, _OUTPUT_TIER_VALUES), output_tier
-        )
+        found = one_of("resolution", said, _OUTPUT_TIER_VALUES)
+        if output_tier is not None:
+            agree("output_tier", found, output_tier)
+        output_tier = found
     elif output_tier is not None:
         output_tier = one_of("output_tier", output_tier, _OUTPUT_TIER_VALUES)
     else:
         output_tier = None
         missing.append(_OUTPUT_TIER_MISSING)
-    input_images = how_many(params.get("image")) + how_many(params.get("reference_images"))
-    input_videos = how_many(params.get("video"))
+    input_images = (how_many(params["image"]) if "image" in params else 0) + (
+        how_many(params["reference_images"]) if "reference_images" in params else 0
+    )
+    input_videos = how_many(params["video"]) if "video" in params else 0
     resolution_given = params.get("resolution") is not None
     size_given = params.get("size") is not None
     if not size_given:

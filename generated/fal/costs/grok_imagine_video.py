@@ -196,7 +196,9 @@ def estimate_image_to_video(params: Mapping[str, Any]) -> Estimate:
     """
     assumed: list[Assumption] = []
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 15:
+        seconds = said
+    elif said is not None:
         seconds = whole("duration", said, 1, 15)
     else:
         seconds = 6
@@ -207,7 +209,7 @@ def estimate_image_to_video(params: Mapping[str, Any]) -> Estimate:
     else:
         output_tier = "720p"
         assumed.append(_OUTPUT_TIER_ASSUMED)
-    input_images = how_many(params.get("image_url"))
+    input_images = how_many(params["image_url"]) if "image_url" in params else 0
     output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
     low = seconds * (output_video_rate * 10) + input_images * 2
     items = (
@@ -235,7 +237,9 @@ def estimate_text_to_video(params: Mapping[str, Any]) -> Estimate:
     """
     assumed: list[Assumption] = []
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 15:
+        seconds = said
+    elif said is not None:
         seconds = whole("duration", said, 1, 15)
     else:
         seconds = 6
@@ -276,7 +280,9 @@ def estimate_reference_to_video(params: Mapping[str, Any]) -> Estimate:
     """
     assumed: list[Assumption] = []
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 10:
+        seconds = said
+    elif said is not None:
         seconds = whole("duration", said, 1, 10)
     else:
         seconds = 8
@@ -287,7 +293,9 @@ def estimate_reference_to_video(params: Mapping[str, Any]) -> Estimate:
     else:
         output_tier = "480p"
         assumed.append(_REFERENCE_TO_VIDEO_OUTPUT_TIER_ASSUMED)
-    input_images = how_many(params.get("reference_image_urls"))
+    input_images = (
+        how_many(params["reference_image_urls"]) if "reference_image_urls" in params else 0
+    )
     doubts: list[str] = []
     output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
     input_image_low = min(input_images, 1)
@@ -346,9 +354,10 @@ def estimate_edit_video(
         missing.append(_INPUT_VIDEO_SECONDS_MISSING)
     said = params.get("resolution")
     if said is not None and said != "auto":
-        output_tier = agree(
-            "output_tier", one_of("resolution", said, _OUTPUT_TIER_VALUES), output_tier
-        )
+        found = one_of("resolution", said, _OUTPUT_TIER_VALUES)
+        if output_tier is not None:
+            agree("output_tier", found, output_tier)
+        output_tier = found
     elif output_tier is not None:
         output_tier = one_of("output_tier", output_tier, _OUTPUT_TIER_VALUES)
     else:
@@ -448,7 +457,9 @@ def estimate_extend_video(
     high: int | None
     items: tuple[Item, ...]
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 2 <= said <= 10:
+        seconds = said
+    elif said is not None:
         seconds = whole("duration", said, 2, 10)
     else:
         seconds = 6

@@ -127,16 +127,18 @@ def estimate_video_inference(
     missing: list[Missing] = []
     high: int | None
     items: tuple[Item, ...]
-    inputs = members(params, "inputs")
+    inputs = members(params, "inputs") if "inputs" in params else {}
     said = params.get("resolution")
     if said is not None:
-        output_tier = agree(
-            "output_tier", one_of("resolution", said, _OUTPUT_TIER_VALUES), output_tier
-        )
+        found = one_of("resolution", said, _OUTPUT_TIER_VALUES)
+        if output_tier is not None:
+            agree("output_tier", found, output_tier)
+        output_tier = found
     elif params.get("width") is not None and params.get("height") is not None:
-        output_tier = agree(
-            "output_tier", look_up(_SIZES_TIER, params["width"], params["height"]), output_tier
-        )
+        found = look_up(_SIZES_TIER, params["width"], params["height"])
+        if output_tier is not None:
+            agree("output_tier", found, output_tier)
+        output_tier = found
     elif output_tier is not None:
         output_tier = one_of("output_tier", output_tier, _OUTPUT_TIER_VALUES)
     elif inputs.get("frameImages") is not None:
@@ -145,11 +147,15 @@ def estimate_video_inference(
     else:
         output_tier = None
         missing.append(_OUTPUT_TIER_MISSING)
-    input_images = how_many(inputs.get("frameImages")) + how_many(inputs.get("referenceImages"))
+    input_images = (how_many(inputs["frameImages"]) if "frameImages" in inputs else 0) + (
+        how_many(inputs["referenceImages"]) if "referenceImages" in inputs else 0
+    )
     has_video = inputs.get("video") is not None
     duration_given = params.get("duration") is not None
     said = params.get("numberResults")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 4:
+        results = said
+    elif said is not None:
         results = whole("numberResults", said, 1, 4)
     else:
         results = 1
@@ -164,7 +170,9 @@ def estimate_video_inference(
         input_video_seconds_low, input_video_seconds_high = 0, None
         missing.append(_INPUT_VIDEO_SECONDS_MISSING)
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 15:
+        seconds_low = seconds_high = said * 1_000_000
+    elif said is not None:
         seconds_low = seconds_high = whole("duration", said, 1, 15) * 1_000_000
     elif inputs.get("video") is None:
         seconds_low = seconds_high = 6_000_000
