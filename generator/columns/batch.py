@@ -106,7 +106,8 @@ def _table(
     taken = [name for name in columns if name in RESULTS or name.startswith("lines.")]
     taken += clashes(columns)
     if taken:
-        raise CannotRun(f"{jobs.path}: has a column {taken[0]}, which the result needs; rename it")
+        text = f"{jobs.path}: has a column {taken[0]}, which the result needs"
+        raise CannotRun(f"{text}; call it request.{taken[0]} if it is a parameter")
     if order.operation is None and OPERATION not in columns:
         raise CannotRun(f"{jobs.path}: has no column {OPERATION}; name the operation of all jobs")
     program = _program(known, order, engine, columns, selected=OPERATION in columns)

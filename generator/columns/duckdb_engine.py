@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from generator.columns.engine import (
-    ITEMS,
     Output,
     Progress,
     first_line,
@@ -16,7 +15,7 @@ from generator.columns.engine import (
 from generator.columns.files import Jobs
 from generator.columns.program import OPERATION, Program
 from generator.columns.sheet import text
-from generator.columns.sources import MAX_DIGITS, Form
+from generator.columns.sources import ITEMS, MAX_DIGITS, Form
 from generator.columns.totals import Totals, gather, totals_query
 from generator.diagnostics import CannotRun
 
@@ -51,25 +50,16 @@ class DuckdbEngine:
 
     def run(self, program: Program, output: Output, progress: Progress) -> Totals:
         """Write all jobs with what they cost, and return the totals."""
-        table = self._counted(program)
-        query = priced_query(program, table, output)
+        inner = layered(program, self.table, _items)
+        query = priced_query(program, inner, output)
         progress.stage("pricing", self._told)
         self._all(f"COPY ({query}) TO {text(str(output.path))} ({_COPY[output.format]})")
         progress.stage("adding up", self._told)
-        rows = self._all(totals_query(program, f"({layered(program, table)})"))
-        return gather(program, rows)
+        return gather(program, self._all(totals_query(program, f"({inner})")))
 
     def _told(self) -> str:
         percent = self.connection.query_progress()
         return f"{percent:.0f} %" if percent >= 0 else ""
-
-    def _counted(self, program: Program) -> str:
-        """Return the table with lists that are written as JSON counted; -1 is no list."""
-        names = [name for name in program.sources if name.endswith(ITEMS)]
-        if not names:
-            return self.table
-        listed = [f"{_items(name.removesuffix(ITEMS))} AS {quoted(name)}" for name in names]
-        return f"(SELECT *, {', '.join(listed)} FROM {self.table})"
 
     def _all(self, query: str) -> list[tuple[Any, ...]]:
         import duckdb
@@ -93,7 +83,7 @@ def _reader(jobs: Jobs) -> str:
 
 def _items(name: str) -> str:
     """Count the items of a list that is written as JSON; any other text counts as one."""
-    column = quoted(name)
+    column = quoted(name.removesuffix(ITEMS))
     listed = f"{column} LIKE '[%'"
     sound = f"json_valid({column})"
     count = f"CAST(json_array_length(CASE WHEN {sound} THEN {column} END) AS BIGINT)"

@@ -10,11 +10,8 @@ from typing import Protocol
 from generator.columns.files import Format
 from generator.columns.program import Program
 from generator.columns.sheet import case, text, times
-from generator.columns.sources import Form
+from generator.columns.sources import ITEMS, UNITS, Form
 from generator.columns.totals import Totals
-
-ITEMS = "#items"
-"""What the name of a column ends in that counts the items of a list written as JSON."""
 
 RESULTS = ("low", "high", "exact", "currency", "lines", "refusal")
 """The columns that a batch adds."""
@@ -89,9 +86,12 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def layered(program: Program, table: str) -> str:
-    """Return SQL of *table* with the columns of *program* beside its own."""
-    named = ", ".join(f"{quoted(name)} AS {own}" for name, own in program.sources.items())
+def layered(program: Program, table: str, items: Callable[[str], str] = quoted) -> str:
+    """Return SQL of *table* with the columns of *program* beside its own.
+
+    *items* spells the number of items of a list that is written as JSON, by its column.
+    """
+    named = ", ".join(f"{_read(name, items)} AS {own}" for name, own in program.sources.items())
     query = f"SELECT *, {named} FROM {table}" if named else f"SELECT * FROM {table}"
     for layer in program.layers:
         listed = ", ".join(f"{sql} AS {name}" for name, sql in layer)
@@ -99,8 +99,16 @@ def layered(program: Program, table: str) -> str:
     return query
 
 
-def priced_query(program: Program, table: str, output: Output) -> str:
-    """Return SQL of the rows of *table* with what they cost."""
+def _read(name: str, items: Callable[[str], str]) -> str:
+    """Spell what is read from a column."""
+    column, _, units = name.partition(UNITS)
+    if units:
+        return f"CAST({quoted(column)} * {10 ** int(units)} AS BIGINT)"
+    return items(name) if name.endswith(ITEMS) else quoted(name)
+
+
+def priced_query(program: Program, inner: str, output: Output) -> str:
+    """Return SQL of the rows of the query *inner* with what they cost."""
     listed = [quoted(name) for name in output.keep]
     items: dict[str, list[str]] = {}
     plain = output.format != "parquet"
@@ -111,9 +119,9 @@ def priced_query(program: Program, table: str, output: Output) -> str:
         else:
             items.setdefault(result.line[0], []).append(f"{text(result.line[1])}: {sql}")
     if items:
-        inner = ", ".join(f"{text(line)}: {{{', '.join(ends)}}}" for line, ends in items.items())
-        listed.insert(-1, f'{{{inner}}} AS "lines"')
-    return f"SELECT {', '.join(listed)} FROM ({layered(program, table)})"
+        lines = ", ".join(f"{text(line)}: {{{', '.join(ends)}}}" for line, ends in items.items())
+        listed.insert(-1, f'{{{lines}}} AS "lines"')
+    return f"SELECT {', '.join(listed)} FROM ({inner})"
 
 
 def _money(program: Program, units: str, *, plain: bool) -> str:

@@ -34,6 +34,8 @@ class Layout:
     """Texts whose characters are counted."""
     facts: Mapping[str, str]
     """Facts that a caller may supply, and their columns."""
+    spelt: frozenset[PathTo] = frozenset()
+    """Parameters that select by how JSON spells their value."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -53,6 +55,7 @@ def layout_of(price: Price | None) -> Layout:
         tuple(dict.fromkeys(path for fact in price.facts for path in fact.count)),
         tuple(dict.fromkeys(fact.length for fact in price.facts if fact.length is not None)),
         {fact.name: fact_name(fact, price) for fact in price.given},
+        frozenset(fact.parameter for fact in price.facts if fact.spelt and fact.parameter),
     )
 
 
@@ -77,7 +80,7 @@ def cells(
     for path in layout.values:
         value = dig(request, path)
         if value is not None:
-            found[".".join(path)] = _cell(operation, path, value)
+            found[".".join(path)] = _cell(operation, layout, path, value)
     for path in layout.counts:
         if dig(request, path) is not None:
             found[f"{'.'.join(path)}.count"] = str(how_many(dig(request, path)))
@@ -101,18 +104,22 @@ def dig(request: Any, path: PathTo) -> Any:
     return request
 
 
-def _cell(operation: Operation, path: PathTo, value: Any) -> str:
+def _cell(operation: Operation, layout: Layout, path: PathTo, value: Any) -> str:
     """Spell the value of a parameter; one of a wrong type spells nothing that has a price."""
     member = operation.parameters.find(path)
-    types = member.shape.types if member else ()
+    types = member.shape.types if member and path not in layout.spelt else ()
     if isinstance(value, bool):
         return _typed(value, json.dumps(value), types, "boolean")
     if isinstance(value, str):
-        short = len(value) <= MAX_TEXT and value.isprintable()
-        return _typed(value, value if short else "(a text)", types, "string")
+        return _typed(value, _text(value), types, "string")
     if isinstance(value, (int, float)):
         return _typed(value, _number(value), types, "integer", "number")
     return _odd(value)
+
+
+def _text(value: str) -> str:
+    """Spell a text that may select something; an empty cell would be none at all."""
+    return value if 0 < len(value) <= MAX_TEXT and value.isprintable() else "(a text)"
 
 
 def _typed(value: Any, spelt: str, types: tuple[str, ...], *fitting: str) -> str:
@@ -130,7 +137,7 @@ def _supplied(value: Any) -> str:
         try:
             return _number(Decimal(text if text.isascii() else "none"))
         except InvalidOperation:
-            return text if len(text) <= MAX_TEXT and text.isprintable() else "(a text)"
+            return _text(text)
     return _odd(value) if isinstance(value, (bool, list, dict)) else _number(value)
 
 

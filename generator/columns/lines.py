@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
+from generator.columns.engine import RESULTS
 from generator.columns.files import MAX_FINDINGS
 from generator.columns.layout import Layout, cells
 from generator.columns.program import OPERATION
@@ -81,6 +82,9 @@ class JobLines:
         facts = job.get("facts") or {}
         if not isinstance(request, dict) or not isinstance(facts, dict):
             raise CannotRun("params and facts are objects")
+        taken = [key for key in RESULTS if key in job]
+        if taken:
+            raise CannotRun(f"the job has a member {taken[0]}, which the result needs")
         if not isinstance(name, str):
             raise CannotRun("the job names no operation")
         if name not in self.operations:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.columns.engine import ITEMS, Output, Progress, first_line, results
+from generator.columns.engine import Output, Progress, first_line, results
 from generator.columns.files import Jobs
 from generator.columns.program import OPERATION, Program
-from generator.columns.sources import MAX_DIGITS, Form
+from generator.columns.sources import ITEMS, MAX_DIGITS, UNITS, Form
 from generator.columns.totals import Totals, gather, totals_query
 from generator.diagnostics import CannotRun
 
@@ -93,19 +93,24 @@ def priced(frame: pl.LazyFrame, program: Program) -> pl.LazyFrame:
     """Return *frame* with the columns of *program* beside its own."""
     import polars as pl
 
-    counted = [name for name in program.sources if name.endswith(ITEMS)]
-    if counted:
-        frame = frame.with_columns(
-            pl.col(name.removesuffix(ITEMS))
-            .map_elements(_items, return_dtype=pl.Int64, skip_nulls=True)
-            .alias(name)
-            for name in counted
-        )
-    named = [pl.col(name).alias(inside) for name, inside in program.sources.items()]
+    named = [_read(name).alias(inside) for name, inside in program.sources.items()]
     frame = frame.with_columns(named) if named else frame
     for layer in program.layers:
         frame = frame.with_columns(pl.sql_expr(sql).alias(name) for name, sql in layer)
     return frame
+
+
+def _read(name: str) -> pl.Expr:
+    """Return what is read from a column: itself, items of a JSON list, or a decimal's integer."""
+    import polars as pl
+
+    column, mark, _ = name.partition(UNITS)
+    if mark:
+        return pl.col(column).to_physical().cast(pl.Int64)
+    if not name.endswith(ITEMS):
+        return pl.col(name)
+    cells = pl.col(name.removesuffix(ITEMS))
+    return cells.map_elements(_items, return_dtype=pl.Int64, skip_nulls=True)
 
 
 def _items(cell: str) -> int:

@@ -59,11 +59,8 @@ class Program:
     """What no amount exceeds, in those units: proved."""
     reasons: tuple[Reason, ...]
     currencies: tuple[str, ...]
-
-    @property
-    def wide(self) -> bool:
-        """Whether amounts may need more than 18 digits."""
-        return self.most * self.factor >= 10**18
+    wide: bool
+    """Whether integers have 128 bits; if not, no amount has more than 18 digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +143,9 @@ def _program(
     refusals: list[tuple[str, Reason]],
 ) -> Program:
     reasons = tuple(dict.fromkeys(reason for _, reason in refusals))
-    ways = [(test, str(reasons.index(reason) + 1)) for test, reason in refusals]
-    code = sheet.name(f"CAST({case(ways)} AS SMALLINT)") if ways else "NULL"
+    small = "TINYINT" if len(reasons) < 127 else "SMALLINT"  # fewer bytes to move
+    ways = [(test, f"CAST({reasons.index(reason) + 1} AS {small})") for test, reason in refusals]
+    code = sheet.name(f"CAST({case(ways)} AS {small})") if ways else "NULL"
     scales = [max(part.places, part.item_places) for part in parts.values()]
     places = max(scales, default=0)
     priced = "TRUE" if code == "NULL" else f"({code} IS NULL)"
@@ -181,6 +179,8 @@ def _program(
         line: chosen({name: part[line] for name, part in items.items() if line in part})
         for line in ids
     }
+    if not sheet.wide and most * factor >= 10**18:
+        sheet.too_wide()
     currencies = tuple(dict.fromkeys(part.currency for part in parts.values()))
     ways = [
         (both(priced, tests[name]), str(currencies.index(part.currency)))
@@ -202,6 +202,7 @@ def _program(
         places=places,
         factor=factor,
         most=most,
+        wide=sheet.wide,
         reasons=reasons,
         currencies=currencies,
     )

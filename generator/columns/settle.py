@@ -10,7 +10,7 @@ from generator.columns.arithmetic import aligned, branch, constant, scaled
 from generator.columns.choices import Choice, within
 from generator.columns.expressions import Facts, choice, quantity, test
 from generator.columns.readings import fact_column, holds, keys_of, look_up, settled_choice
-from generator.columns.sheet import Amount, Sheet, Test, both, case, either, opposite, untrue
+from generator.columns.sheet import Amount, Sheet, Test, both, case, either, opposite
 from generator.columns.sources import Reading, Sources
 from generator.ir.prices import Fact, Fallback, Price
 from generator.price.expression import Expression
@@ -94,15 +94,15 @@ class Settler:
         """Settle a quantity; a row that is refused goes on with some value within bounds."""
         skip = "FALSE"
         if fact.needed_when is not None:
-            skip = self.sheet.name(untrue(test(fact.needed_when, self.facts).possible))
+            skip = self.sheet.name(opposite(test(fact.needed_when, self.facts).possible))
         ways: list[Way] = [(skip, constant(0))]
         settled = skip
         readings = self._readings(fact)
         for place, (reading, about) in enumerate(readings):
             for fault, code in reading.faults:
-                self.sheet.refuse(both(untrue(settled), fault), code, about)
+                self.sheet.refuse(both(opposite(settled), fault), code, about)
             if fact.given and place < len(readings) - 1:
-                taken = both(untrue(settled), reading.there)
+                taken = both(opposite(settled), reading.there)
                 self._agree(fact, taken, reading, readings[-1][0])
             if reading.there != "FALSE":
                 ways.append((reading.right, reading.amount))
@@ -117,13 +117,13 @@ class Settler:
     def _with_domain(self, fact: Fact, ways: list[Way], settled: str) -> Amount:
         """Add what a quantity may be when nobody says; without a domain, the row is refused."""
         if fact.low is None:
-            self.sheet.refuse(untrue(settled), "missing", fact.shown)
+            self.sheet.refuse(opposite(settled), "missing", fact.shown)
             return first(self.sheet, [*ways, ("TRUE", _first(ways))])
         low = constant(units_of(fact.low, fact.places))
         known = either(*(way for way, _ in ways))
         if known == "TRUE":
             return first(self.sheet, ways)
-        unknown = self.sheet.name(untrue(known))
+        unknown = self.sheet.name(opposite(known))
         self.unknown[fact.name] = unknown
         high = None if fact.high is None else constant(units_of(fact.high, fact.places))
         ends = [low] if high is None else [low, high]

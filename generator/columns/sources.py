@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from generator.columns.sheet import PREFIX, Amount, Sheet, both, either, text, untrue
+from generator.columns.sheet import PREFIX, Amount, Sheet, both, either, opposite, text, untrue
 from generator.ir.prices import Lookup
 from generator.ir.shape import PathTo
 
@@ -25,6 +25,10 @@ _WORDS = re.compile(r"true|false|-?(?:0|[1-9][0-9]{0,14})")
 _PREFIXES = {"request.": "", "params.": "", "fact.": "facts."}
 """What may stand before the name of a column, and what is meant."""
 
+ITEMS = "#items"
+"""Behind the name of a column: the number of items of a list that is written as JSON there."""
+UNITS = "#units"
+"""The same: a decimal with so many places as an integer."""
 MAX_DIGITS = 18
 """Most digits of a decimal that is read as an integer."""
 DIGITS = 15
@@ -38,7 +42,7 @@ class Reading:
     there: str
     """SQL: whether the cell holds anything."""
     right: str
-    """SQL: whether it is a number within its bounds; NULL, or not true, where nothing is there."""
+    """SQL: whether it is a number within its bounds. Never NULL."""
     value: str
     """SQL of its units, in steps of *factor*; sound only where it is right."""
     most: int
@@ -150,13 +154,14 @@ class Sources:
         if form == "integer":
             scale = 10**places
             low, high = -(-bounds[0] // scale), most // scale
-            right = f"({column} BETWEEN {low} AND {high})"
+            right = within(sheet, column, low, high)
             value = f"CAST({column} AS {sheet.integer})"
-            faults = _outside(column, low, high, code)
+            faults = _outside(there, right, f"({column} > {high})", code)
             return Reading(there, right, value, high, faults, scale, low)
         given = form.partition(":")[2]
         if given and int(given) <= (0 if whole else places):
-            return _decimal(sheet, column, int(given), places, (bounds[0], most, code))
+            names = column, self.column(f"{name}{UNITS}{given}")
+            return _decimal(sheet, names, 10 ** (places - int(given)), (bounds[0], most, code))
         if form not in {"text", "number"} and not given:
             return Reading(there, "FALSE", "0", 0, ((there, "not-a-number"),))
         return _spelt(sheet, column, places, (bounds[0], most, code), whole)
@@ -173,7 +178,7 @@ class Sources:
         if self.table[name] != "text":
             return Reading(there, "FALSE", "0", 0, ((there, "not-a-text"),))
         length = sheet.name(f"CAST(LENGTH({column}) AS BIGINT)")
-        return Reading(there, f"({length} <= {sheet.cap})", length, sheet.cap, ())
+        return Reading(there, within(sheet, length, 0, sheet.cap), length, sheet.cap, ())
 
     def count(self, sheet: Sheet, path: PathTo) -> Reading:
         """Return SQL of the number of items of a list; any other value counts as one."""
@@ -186,33 +191,38 @@ class Sources:
         there = f"({column} IS NOT NULL)"
         if form == "list":
             length = f"ARRAY_LENGTH({column})"
-            right = f"({length} <= {sheet.cap})"
+            right = within(sheet, length, 0, sheet.cap)
             return Reading(there, right, length, sheet.cap, ())
         if form == "text":
-            counted = self.column(f"{name}#items")
+            counted = self.column(f"{name}{ITEMS}")
             fault = f"({counted} < 0)"
-            right = f"({counted} BETWEEN 0 AND {sheet.cap})"
+            right = within(sheet, counted, 0, sheet.cap)
             return Reading(there, right, counted, sheet.cap, ((fault, "not-a-list"),))
         return Reading(there, there, "1", 1, ())
 
 
-def _outside(column: str, low: int, high: int, code: str) -> tuple[tuple[str, str], ...]:
-    """Say that an integer is out of bounds; above a bound that is ours it is an overflow."""
+def within(sheet: Sheet, value: str, low: int, high: int) -> str:
+    """Spell that a number is within bounds; never NULL."""
+    return sheet.name(f"COALESCE({value} BETWEEN {low} AND {high}, FALSE)")
+
+
+def _outside(there: str, right: str, above: str, code: str) -> tuple[tuple[str, str], ...]:
+    """Say that a number is out of bounds; above a bound that is ours it is an overflow."""
+    wrong = both(there, opposite(right))
     if code == "out-of-domain":
-        return ((f"({column} NOT BETWEEN {low} AND {high})", code),)
-    return ((f"({column} < {low})", "out-of-domain"), (f"({column} > {high})", code))
+        return ((wrong, code),)
+    return ((above, code), (wrong, "out-of-domain"))
 
 
 def _decimal(
-    sheet: Sheet, column: str, given: int, places: int, bounds: tuple[int, int, str]
+    sheet: Sheet, names: tuple[str, str], more: int, bounds: tuple[int, int, str]
 ) -> Reading:
-    """Return SQL of a decimal that has at most 18 digits and no more places than count."""
+    """Return SQL of a decimal by its column and that of its units, each of which counts *more*."""
+    column, units = names
     low, most, code = bounds
-    more = 10 ** (places - given)
-    units = sheet.name(f"CAST({column} * {10**given} AS BIGINT)")
     least, greatest = -(-low // more), most // more
-    there, right = f"({column} IS NOT NULL)", f"({units} BETWEEN {least} AND {greatest})"
-    faults = _outside(units, least, greatest, code)
+    there, right = f"({column} IS NOT NULL)", within(sheet, units, least, greatest)
+    faults = _outside(there, right, f"({units} > {greatest})", code)
     value = f"CAST({units} AS {sheet.integer})"
     return Reading(there, right, value, greatest, faults, more, least)
 
@@ -234,13 +244,13 @@ def _spelt(
     rest = f"LEFT(CONCAT({after}, '{zeros}'), {places})" if places else "''"
     digits = f"CONCAT('0', {before}, {rest})"
     value = sheet.name(f"CASE WHEN {fits} THEN TRY_CAST({digits} AS {sheet.integer}) END")
-    right = f"({value} BETWEEN {low} AND {most})"
+    right = within(sheet, value, low, most)
     faults = (
         (both(there, untrue(negative), untrue(plain)), "not-a-number"),
         (negative, "out-of-domain"),
         (both(plain, untrue(short)), code),
         (both(short, untrue(fits)), "not-an-integer" if whole else "too-fine"),
-        *_outside(value, low, most, code),
+        *_outside(fits, right, f"({value} > {most})", code),
     )
     return Reading(there, right, value, most, faults, least=low)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.columns.engine import (
-    ITEMS,
     Output,
     Progress,
     first_line,
@@ -18,7 +17,7 @@ from generator.columns.engine import (
 from generator.columns.files import Jobs
 from generator.columns.lines import ROW
 from generator.columns.program import OPERATION, Program
-from generator.columns.sources import MAX_DIGITS, Form
+from generator.columns.sources import ITEMS, MAX_DIGITS, Form
 from generator.columns.totals import Totals, gather, totals_query
 from generator.diagnostics import CannotRun
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 _INTEGERS = {"tinyint", "smallint", "int", "bigint"}
 _NUMBERS = {"float", "double"}
 _VIEW = "jobs"
+_WIDE = "DECIMAL(38, 0)"
 
 
 class SparkEngine:
@@ -39,7 +39,8 @@ class SparkEngine:
         import ibis
 
         self.jobs = jobs
-        self.ibis: Backend = ibis.pyspark.connect(_session())
+        self.spark = _session()
+        self.ibis: Backend = ibis.pyspark.connect(self.spark)
         with _Told(jobs):
             self.frame = self._read()
             self.frame.createOrReplaceTempView(_VIEW)
@@ -67,20 +68,30 @@ class SparkEngine:
         """Write all jobs with what they cost, and return the totals."""
         self._count(program)
         progress.stage("pricing")
-        query = priced_query(program, _VIEW, output)
+        inner = layered(program, _VIEW)
+        query = priced_query(program, inner, output)
         with _Told(self.jobs):
-            found = self._sql(query)
+            found = self._sql(query, wide=program.wide)
             if output.keep == (ROW,):
                 found = found.orderBy(found[ROW].cast("bigint"))
             self._write(found, output)
             progress.stage("adding up")
-            rows = self._sql(totals_query(program, f"({layered(program, _VIEW)})")).collect()
+            counts = totals_query(program, f"({inner})")
+            rows = self._sql(counts, wide=program.wide).collect()
         return gather(program, (tuple(row) for row in rows))
 
-    def _sql(self, query: str) -> DataFrame:
-        """Let Ibis carry *query* to Spark."""
-        found: DataFrame = self.ibis.sql(query, dialect="duckdb").to_pyspark()
-        return found
+    def _sql(self, query: str, *, wide: bool) -> DataFrame:
+        """Let Ibis carry *query* to Spark, whose widest integers are decimals without places."""
+        from sqlglot import exp, parse_one
+
+        tree = parse_one(query, dialect="duckdb")
+        for kind in tree.find_all(exp.DataType):
+            if kind.is_type("int128"):
+                kind.replace(exp.DataType.build(_WIDE))
+        if wide:
+            tree = tree.transform(_divided)
+        carried = self.ibis.compile(self.ibis.sql(tree.sql("duckdb"), dialect="duckdb"))
+        return self.spark.sql(str(carried))
 
     def _count(self, program: Program) -> None:
         """Count lists that are written as JSON; -1 is no list."""
@@ -109,6 +120,20 @@ class SparkEngine:
         shutil.rmtree(folder)
 
 
+def _divided(node: Any) -> Any:
+    """Spell a division of decimals that leaves whole numbers; DIV would make it 64 bits."""
+    from sqlglot import exp, parse_one
+
+    if not isinstance(node, exp.IntDiv):
+        return node
+    over, under = (
+        node.args[side].transform(_divided).sql("duckdb") for side in ("this", "expression")
+    )
+    return parse_one(
+        f"CAST((({over}) - ({over}) % ({under})) / ({under}) AS {_WIDE})", dialect="duckdb"
+    )
+
+
 def _session() -> Any:
     """Return the active Spark session, or a quiet local one."""
     from pyspark.sql import SparkSession
@@ -120,7 +145,7 @@ def _session() -> Any:
         raise CannotRun("--engine spark needs Java 17 or newer, which is not here")
     builder = SparkSession.builder.master("local[*]").appName("specloom")
     quiet = {"spark.ui.enabled": "false", "spark.log.level": "ERROR"}
-    quiet["spark.sql.shuffle.partitions"] = "8"
+    quiet |= {"spark.ui.showConsoleProgress": "false", "spark.sql.shuffle.partitions": "2"}
     return builder.config(map=quiet).getOrCreate()
 
 
