@@ -10,7 +10,19 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 ESTIMATOR_WORDS = frozenset(
     {
-        *("params", "said", "found", "assumed", "missing", "low", "high", "items", "doubts", "min", "max"),
+        *(
+            "params",
+            "said",
+            "found",
+            "assumed",
+            "missing",
+            "low",
+            "high",
+            "items",
+            "doubts",
+            "min",
+            "max",
+        ),
         *("int", "str", "list", "dict", "len", "sorted", "type", "members", "equals", "agree"),
         *("assume", "how_many", "how_long", "look_up", "look_up_exactly", "one_of", "quantity"),
         *("rated", "supplied", "whole", "spelt", "plus", "minus", "times", "least", "capped"),
@@ -19,6 +31,9 @@ ESTIMATOR_WORDS = frozenset(
             "half_even",
             "options",
             "either",
+            "lesser",
+            "greater",
+            "open_greater",
             "surely",
             "possibly",
             "stretches",

@@ -109,9 +109,10 @@ PLAIN: Mapping[str, Any] = {
 def completions(domains: list[list[int]], tiers: list[str]) -> Iterator[dict[str, Any]]:
     """List all that the facts may be."""
     numbers = [range(low, high + 1) for low, high in domains]
-    for a, b, c, tier, truth in product(*numbers, tiers, (False, True)):
-        known = {"a": Fraction(a), "b": Fraction(b), "c": Fraction(c)}
-        yield {**known, "tier": tier, "truth": truth}
+    for known in product(*numbers):
+        values = dict(zip("abc", map(Fraction, known), strict=True))
+        for tier, truth in product(tiers, (False, True)):
+            yield {**values, "tier": tier, "truth": truth}
 
 
 def spans(domains: list[list[int]], tiers: list[str]) -> dict[str, Value]:

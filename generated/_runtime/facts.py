@@ -97,7 +97,7 @@ def spelt(value: object) -> object:
     """Spell a truth or a whole number as JSON does, to be one of a choice."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(int(value)) if is_integer(value) else value  # type: ignore[call-overload]  # int or float
+    return show(int(value)) if is_integer(value) else value  # type: ignore[call-overload]  # int or float
 
 
 def how_long(name: str, value: object) -> int:

@@ -44,6 +44,19 @@ def cuts(price: Price) -> dict[str, tuple[int, ...]]:
     return {name: tuple(sorted(each)) for name, each in found.items() if each}
 
 
+def count_cases(price: Price) -> int:
+    """Count the cases that all facts of *price* make that may stay unknown."""
+    ends, cases = cuts(price), 1
+    for fact in price.facts:
+        last = fact.fallbacks[-1] if fact.fallbacks else None
+        settled = last is not None and last.when is None and last.fact is None
+        if fact.kind == "choice" and fact.value is None and not settled:
+            cases *= max(len(fact.values), 1)
+        elif fact.name in ends and not settled and fact.low is not None:
+            cases *= len(ends[fact.name]) + 1
+    return cases
+
+
 def _is_base(fact: Fact) -> bool:
     return fact.kind == "quantity" and fact.value is None
 

@@ -125,10 +125,23 @@ def _looked_up(table: str, by: tuple[str, ...], facts: Facts) -> Code:
 
 
 def _branch(test: Test, one: Code, other: Code) -> Code:
+    """Return source for one quantity or the other, or for both where that is undecided.
+
+    A side that may refuse is only looked at where it is possible; any other is spelt once, so that
+    branches within branches stay small.
+    """
     opened = one.open or other.open
     if test.certain == test.possible:
         low = f"({one.low} if {test.certain} else {other.low})"
         return Code(low, f"({one.high} if {test.certain} else {other.high})", opened)
+    if "look_up(" not in f"{one.low}{other.low}":
+        tests = f"{test.certain}, {test.possible}"
+        high = "open_greater" if opened else "greater"
+        return Code(
+            f"lesser({tests}, {one.low}, {other.low})",
+            f"{high}({tests}, {one.high}, {other.high})",
+            opened,
+        )
     bottom = f"min({one.low}, {other.low}) if {test.possible} else {other.low}"
     greater = "most" if opened else "max"
     top = f"{greater}({one.high}, {other.high}) if {test.possible} else {other.high}"
@@ -147,14 +160,12 @@ def compile_choice(expression: Expression, facts: Facts) -> Choice:
             test = compile_test(condition, facts)
             one, two = compile_choice(then, facts), compile_choice(other, facts)
             values = tuple(dict.fromkeys((*one.values, *two.values)))
-            decided = test.certain == test.possible
-            if decided and one.form == two.form == "one":
+            if test.certain != test.possible:
+                ways = ", ".join((test.certain, test.possible, options(one), options(two)))
+                return Choice(f"either({ways})", "some", values)
+            if one.form == two.form == "one":
                 return Choice(f"({one.text} if {test.certain} else {two.text})", "one", values)
-            ways = options(one), options(two)
-            rest = ways[1]
-            if not decided:
-                rest = f"(either({ways[0]}, {ways[1]}) if {test.possible} else {ways[1]})"
-            return Choice(f"({ways[0]} if {test.certain} else {rest})", "some", values)
+            return Choice(f"({options(one)} if {test.certain} else {options(two)})", "some", values)
     raise AssertionError("types were checked when the price was resolved")
 
 

@@ -12,6 +12,8 @@ from decimal import Decimal
 
 MAX_LENGTH = 500
 MAX_DEPTH = 30
+MAX_WEIGHT = 5_000
+"""How much source one expression may become."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
@@ -110,6 +112,20 @@ def names(expression: Expression) -> Iterator[str]:
         case Apply(_, arguments):
             for argument in arguments:
                 yield from names(argument)
+
+
+def weight(expression: Expression) -> int:
+    """Tell how much source an expression becomes where it may be undecided."""
+    match expression:
+        case Apply("if", (condition, then, other)):
+            return 4 * weight(condition) + weight(then) + weight(other)
+        case Apply("==" | "!=", arguments):
+            return 1 + 6 * sum(map(weight, arguments))
+        case Apply("<" | "<=" | ">" | ">=" | "-", arguments):
+            return 1 + 2 * sum(map(weight, arguments))
+        case Apply(_, arguments):
+            return 1 + sum(map(weight, arguments))
+    return 1
 
 
 def tables(expression: Expression) -> Iterator[Table]:

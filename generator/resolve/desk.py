@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Origin
 from generator.ir.shape import Shape
-from generator.price.expression import Expression, ExpressionError, names, parse
+from generator.price.expression import (
+    MAX_WEIGHT,
+    Expression,
+    ExpressionError,
+    names,
+    parse,
+    weight,
+)
 from generator.price.types import Type, type_of
 from generator.resolve.bindings import Bindings
 from generator.resolve.scope import Scope
@@ -49,6 +56,9 @@ class Desk:
         try:
             tree = self.bindings.bind(parse(text), self.types)
             found = type_of(tree, self.types).kind
+            if weight(tree) > MAX_WEIGHT:
+                text = f"`{text}` decides too much at once; make facts of its parts"
+                raise ExpressionError(text)  # noqa: TRY301  # one way out
         except ExpressionError as error:
             self.scope.find(origin, "bad-expression", str(error), _EXPRESSIONS)
             return None

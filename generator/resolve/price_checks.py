@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.ir.prices import Fact, Fallback, Price
 from generator.ir.shape import Shape
+from generator.price.cases import MAX_CASES, count_cases
 from generator.price.expression import Apply, Expression, Name, Words
 from generator.price.types import Type, places_of, type_of
 from generator.resolve.scope import Scope, near
@@ -29,6 +30,10 @@ def check_price(scope: Scope, price: Price, parameters: Shape) -> None:
         for check in checks:
             for text, hint in check:
                 scope.find(fact.origin, "unsound-fact", f"{fact.name}: {text}", hint)
+    if not scope.findings and count_cases(price) > MAX_CASES:
+        text = f"what may be unknown makes more than {MAX_CASES} cases"
+        hint = "give choices fewer values, or a fallback"
+        scope.find(price.origin, "too-many-cases", text, hint)
     times = price.multiplier
     if times is not None and (times not in names or names[times].kind != "quantity"):
         hint = near(times, names) or "name a fact that is a quantity"

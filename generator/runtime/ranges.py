@@ -84,9 +84,34 @@ def options(choice: str | None, values: tuple[str, ...]) -> tuple[str, ...]:
     return values if choice is None else (choice,)
 
 
-def either(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what one choice or the other may be."""
-    return tuple(dict.fromkeys((*one, *other)))
+def either(
+    certain: bool, possible: bool, one: tuple[str, ...], other: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return what a choice may be: *one* if something holds, *other* if not, both if undecided."""
+    if certain:
+        return one
+    return tuple(dict.fromkeys((*one, *other))) if possible else other
+
+
+def lesser(certain: bool, possible: bool, one: int, other: int) -> int:
+    """Return the least quantity: *one* if something holds, *other* if not."""
+    if certain:
+        return one
+    return min(one, other) if possible else other
+
+
+def greater(certain: bool, possible: bool, one: int, other: int) -> int:
+    """Return the greatest quantity: *one* if something holds, *other* if not."""
+    if certain:
+        return one
+    return max(one, other) if possible else other
+
+
+def open_greater(certain: bool, possible: bool, one: int | None, other: int | None) -> int | None:
+    """Do the same where a quantity may be open upwards."""
+    if certain:
+        return one
+    return most(one, other) if possible else other
 
 
 def surely(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

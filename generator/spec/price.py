@@ -44,11 +44,11 @@ class Rates(Strict):
     """The choice, or the choices in the order of `cells`."""
     values: dict[str, Money] | None = None
     """Rate for each value of one choice; a value without a rate is refused, never defaulted."""
-    cells: tuple[tuple[str, ...], ...] | None = None
+    cells: tuple[tuple[str, ...], ...] | None = Field(None, max_length=2000)
     """Values of several choices and the rate; a combination without a cell is refused."""
     select_by: str | None = None
     """Expression: the quantity that selects the step; left out, that of the line."""
-    above: tuple[Quantity, ...] | None = None
+    above: tuple[Quantity, ...] | None = Field(None, max_length=20)
     """Where the steps begin: each rate but the first holds above one of these."""
     rates: tuple[Money, ...] | None = None
     """The rates of the steps."""

@@ -9,7 +9,7 @@ from generator.views.code import assigned
 
 _RANGES = re.compile(
     r"\b(plus|minus|times|least|capped|most|divide_up|divide_down|divide_half_up|divide_half_even"
-    r"|half_even|unstated|options|either|surely|possibly|stretches|open_stretches|merged)(?=\()"
+    r"|half_even|unstated|options|either|lesser|greater|open_greater|surely|possibly|stretches|open_stretches|merged)(?=\()"
 )
 _FACTS = re.compile(r"\b(look_up|rated)(?=\()")
 

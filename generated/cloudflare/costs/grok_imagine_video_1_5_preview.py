@@ -11,7 +11,7 @@ from itertools import product
 from ..._runtime.estimates import Estimate, Missing, PriceInfo
 from ..._runtime.facts import agree, how_many, look_up, one_of, whole
 from ..._runtime.line_items import LineInfo
-from ..._runtime.ranges import merged, options, plus, stretches, unstated
+from ..._runtime.ranges import greater, lesser, merged, options, plus, stretches, unstated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -158,15 +158,11 @@ def estimate_run(params: Mapping[str, Any], *, output_tier: str | None = None) -
             output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
             output_video_amount_low = seconds_low * output_video_rate
             output_video_amount_high = seconds_high * output_video_rate
-            size_above_720p_low = (
-                seconds_low
-                if (size_height_low > 720)
-                else (min(seconds_low, 0) if (size_height_high > 720) else 0)
+            size_above_720p_low = lesser(
+                (size_height_low > 720), (size_height_high > 720), seconds_low, 0
             )
-            size_above_720p_high = (
-                seconds_high
-                if (size_height_low > 720)
-                else (max(seconds_high, 0) if (size_height_high > 720) else 0)
+            size_above_720p_high = greater(
+                (size_height_low > 720), (size_height_high > 720), seconds_high, 0
             )
             size_above_720p_amount_low = 0
             size_above_720p_amount_high = unstated(size_above_720p_high)
