@@ -7,7 +7,7 @@ from generator.ir.provider import Operation
 from generator.price.evaluate import estimate
 from generator.price.expression import spell
 from generator.price.layout import info_options, layout
-from generator.python import call, docstring, literal
+from generator.python import WIDTH, call, docstring, literal
 from generator.views.needs import Needs
 from generator.views.snippets import smallest_request, spelt_call
 from generator.wording import rate_words
@@ -31,6 +31,9 @@ def price_constant(needs: Needs, operation: Operation, price: Price) -> str:
         ]
         infos.append(call("LineInfo", parts, 8, after=","))
     listed = "(\n" + "".join(f"        {info}\n" for info in infos) + "    )"
+    whole = f"(LineInfo({', '.join(parts)}),)"
+    if len(infos) == 1 and len(whole) + len("    ,") <= WIDTH:
+        listed = whole  # black breaks no tuple of one that fits
     arguments = [
         literal(operation.name),
         literal(price.as_of),

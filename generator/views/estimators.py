@@ -43,6 +43,10 @@ def estimator_body(needs: Needs, lines: Lines, operation: Operation, price: Pric
     lines.add(call("Estimate", arguments, 4, "return "))
 
 
+Way = tuple[str, list[str]]
+"""A function and its arguments, finished source."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """One estimator in the making."""
@@ -124,18 +128,21 @@ class _Writer:
         if self._conditional:
             self.lines.add(f"doubts += [{self._texts()}[place] for place in sorted(told)]")
 
-    def _loop(self, ways: Mapping[str, str]) -> None:
+    def _loop(self, ways: Mapping[str, Way]) -> None:
         """Add the head of a loop over all combinations of *ways*."""
         head = f"for {', '.join(ways)} in "
         if len(ways) == 1:
-            self.lines.add(f"{head}{next(iter(ways.values()))}:")
+            (names,), ((function, arguments),) = ways, ways.values()
+            head = f"for {names.strip('()')} in "
+            self.lines.add(call(function, arguments, self.lines.indent, head, ":"))
             return
         self.needs.products = True
         if self.lines.indent + len(head) + len("product(") > WIDTH:
             pad = " " * (self.lines.indent + 4)
             listed = "".join(f"{pad}{names},\n" for names in ways)
             head = f"for (\n{listed}{pad[4:]}) in "
-        self.lines.add(call("product", [*ways.values()], self.lines.indent, head, ":"))
+        inner = [call(*way, self.lines.indent + 4) for way in ways.values()]
+        self.lines.add(call("product", inner, self.lines.indent, head, ":"))
 
     def _case(self) -> None:
         """Add facts, lines and doubts of one case."""
@@ -174,8 +181,8 @@ class _Writer:
         self.lines.add(f"{target} = 0, 0")
         self.lines.end()
 
-    def _ways(self) -> Iterator[tuple[str, str]]:
-        """List what is told apart: the variables, and source of the values that they take."""
+    def _ways(self) -> Iterator[tuple[str, Way]]:
+        """List what is told apart: the variables, and the call that lists what they are."""
         ends = cuts(self.price)
         for fact in self.price.facts:
             if fact.value is not None or fact.name not in self.contexts.unknown:
@@ -185,12 +192,12 @@ class _Writer:
                 values = self.needs.constant(
                     self.operation.id, f"{fact.name}-values", literal(fact.values)
                 )
-                yield fact.name, f"options({fact.name}, {values})"
+                yield fact.name, ("options", [fact.name, values])
             elif fact.name in ends:
-                listed = ", ".join(f"{end:_}" for end in ends[fact.name])
-                names = f"{fact.name}_low, {fact.name}_high"
+                names = [f"{fact.name}_low", f"{fact.name}_high"]
+                listed = [f"{end:_}" for end in ends[fact.name]]
                 function = "open_stretches" if fact.high is None else "stretches"
-                yield f"({names})", f"{function}({names}, {listed})"
+                yield f"({', '.join(names)})", (function, [*names, *listed])
 
     def _charges(self, facts: Facts, whole: bool) -> Code:
         """Add computed facts, lines, items and sums, and name the total."""
