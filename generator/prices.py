@@ -34,12 +34,14 @@ from generator.pricing.price_diff import PriceDiff, documented_jobs
 from generator.pricing.reconcile import Explanation, Reconciliation, Verdict
 from generator.pricing.reported import Reported
 from generator.pricing.table import PriceTable
+from generator.probe import Clip, probe
 from generator.runtime.estimates import Estimate, PriceRefused
 from generator.runtime.violations import Violation
 
 __all__ = [
     "Batch",
     "CannotRun",
+    "Clip",
     "Comparison",
     "Curves",
     "Estimate",
@@ -61,6 +63,7 @@ __all__ = [
     "estimate",
     "plot",
     "price_diff",
+    "probe",
     "reconcile",
     "table",
 ]
