@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.price.arithmetic import Code, add, compared, constant, divide, multiply, scaled_up
+from generator.price.arithmetic import (
+    Code,
+    add,
+    compared,
+    constant,
+    divide,
+    extreme,
+    multiply,
+    scaled_up,
+)
 from generator.price.choices import Choice, Test, choice_test, constant_choice, options
 from generator.price.expression import DIVISIONS, Apply, Expression, Name, Number, Table, Words
 from generator.price.types import Type, divided_places, places_of, type_of
@@ -73,13 +82,12 @@ def _combined(function: str, one: Code, other: Code) -> Code:
             top = f"minus({high}, {least})" if one.open else f"max({high} - {least}, 0)"
             return Code(bottom, top, one.open)
         case "min":
-            return Code(
-                f"min({one.low}, {other.low})", _smaller(one, other), one.open and other.open
-            )
+            both = one.open and other.open
+            return Code(extreme("min", one.low, other.low), _smaller(one, other), both)
         case "max":
-            return Code(
-                f"max({one.low}, {other.low})", f"{greater}({one.high}, {other.high})", opened
-            )
+            top = f"{greater}({one.high}, {other.high})"
+            top = top if opened else extreme("max", one.high, other.high)
+            return Code(extreme("max", one.low, other.low), top, opened)
     raise AssertionError(function)
 
 
@@ -89,7 +97,7 @@ def _smaller(one: Code, other: Code) -> str:
     if one.open or other.open:
         opened, closed = (one, other) if one.open else (other, one)
         return f"capped({opened.high}, {closed.high})"
-    return f"min({one.high}, {other.high})"
+    return extreme("min", one.high, other.high)
 
 
 def _between(left: Expression, right: Expression, facts: Facts, places: int) -> Code:

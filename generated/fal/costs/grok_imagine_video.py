@@ -298,7 +298,7 @@ def estimate_reference_to_video(params: Mapping[str, Any]) -> Estimate:
     )
     doubts: list[str] = []
     output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
-    input_image_low = min(input_images, 1)
+    input_image_low = input_images if input_images < 1 else 1
     input_image_high = input_images
     low = seconds * (output_video_rate * 10) + input_image_low * 2
     high = seconds * (output_video_rate * 10) + input_image_high * 2
@@ -374,7 +374,9 @@ def estimate_edit_video(
         bills = []
         told = set()
         for output_tier in options(output_tier, _OUTPUT_TIER_VALUES):
-            billed_seconds_low = min(input_video_seconds_low, 8_000_000)
+            billed_seconds_low = (
+                input_video_seconds_low if input_video_seconds_low < 8_000_000 else 8_000_000
+            )
             billed_seconds_high = capped(input_video_seconds_high, 8_000_000)
             output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
             output_video_amount_low = billed_seconds_low * output_video_rate
@@ -408,7 +410,9 @@ def estimate_edit_video(
         low, high, items = merged(bills)
         doubts += [_EDIT_VIDEO_DOUBTS[place] for place in sorted(told)]
     else:
-        billed_seconds = min(input_video_seconds_low, 8_000_000)
+        billed_seconds = (
+            input_video_seconds_low if input_video_seconds_low < 8_000_000 else 8_000_000
+        )
         output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
         low = billed_seconds * output_video_rate + billed_seconds
         items = (

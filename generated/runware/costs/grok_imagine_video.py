@@ -196,11 +196,11 @@ def estimate_video_inference(
         told = set()
         for output_tier in options(output_tier, _OUTPUT_TIER_VALUES):
             output_video_low = seconds_low * results
-            output_video_high = max(seconds_high, 6_000_000) * results
+            output_video_high = (seconds_high if seconds_high > 6_000_000 else 6_000_000) * results
             output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
             output_video_amount_low = output_video_low * output_video_rate
             output_video_amount_high = output_video_high * output_video_rate
-            input_image_low = min(input_images, 1) * results
+            input_image_low = (input_images if input_images < 1 else 1) * results
             input_image_high = input_images * results
             input_image_amount_low = input_image_low * 200_000
             input_image_amount_high = input_image_high * 200_000
@@ -249,9 +249,9 @@ def estimate_video_inference(
         doubts += [_DOUBTS[place] for place in sorted(told)]
     else:
         output_video_low = seconds_low * results
-        output_video_high = max(seconds_low, 6_000_000) * results
+        output_video_high = (seconds_low if seconds_low > 6_000_000 else 6_000_000) * results
         output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
-        input_image_low = min(input_images, 1) * results
+        input_image_low = (input_images if input_images < 1 else 1) * results
         input_image_high = input_images * results
         input_video = input_video_seconds_low * results
         low = output_video_low * output_video_rate + input_image_low * 200_000 + input_video
