@@ -6,6 +6,13 @@ from importlib.util import find_spec
 
 MOCK = ("starlette", "uvicorn", "websockets", "trustme", "httpx", "cryptography")
 """Packages that the extra `mock` installs."""
+PROBE = ("av",)
+"""Packages that the extra `probe` installs, for videos where there is no ffprobe."""
+PLOT = ("matplotlib",)
+"""Packages that the extra `plot` installs."""
+
+ENGINES = {"polars": ("polars",), "duckdb": ("duckdb",), "spark": ("ibis", "pyspark")}
+"""Packages that the extras named after engines install."""
 
 
 def absent(names: tuple[str, ...]) -> list[str]:

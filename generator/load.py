@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from generator.diagnostics import CannotRun, Finding, Origin
 from generator.misfits import explain
 from generator.spec.family import FamilySpec
+from generator.spec.price import Price
 from generator.spec.provider import ProviderSpec
 from generator.spec.unit import UnitsSpec
 from generator.yaml_reader import Document, read_yaml
@@ -52,6 +53,8 @@ class Documents:
 
     units: Loaded[UnitsSpec]
     providers: tuple[ProviderFiles, ...]
+    prices: Mapping[str, tuple[Price, ...]] = field(default_factory=dict)
+    """Prices by operation, those of other providers included that some price is based on."""
 
 
 def load(root: Path, only: str | None = None) -> tuple[Documents | None, list[Finding]]:
@@ -72,7 +75,43 @@ def load(root: Path, only: str | None = None) -> tuple[Documents | None, list[Fi
             providers.append(replace(files, whole=not own))
     if only is None:
         findings.extend(_strays(root))
-    return (Documents(units, tuple(providers)) if units else None), findings
+    if units is None:
+        return None, findings
+    return Documents(units, tuple(providers), _prices(root, providers)), findings
+
+
+def _prices(root: Path, providers: list[ProviderFiles]) -> dict[str, tuple[Price, ...]]:
+    """Gather prices by operation, and read the files of other providers that they are based on."""
+    found: dict[str, tuple[Price, ...]] = {}
+    for files in providers:
+        for sound in files.families:
+            found |= _prices_of(files.provider.spec.provider, sound.spec)
+    read: set[tuple[str, str]] = set()
+    wanted = [name for name in _bases(found) if name not in found]
+    while wanted:
+        provider, family, _ = wanted.pop().split("/")
+        path = root / provider / f"{family}.yaml"
+        if (provider, family) in read or not path.is_file() or path.is_symlink():
+            continue
+        read.add((provider, family))
+        loaded = _load(root, path, FamilySpec, [])
+        more = _prices_of(provider, loaded.spec) if loaded else {}
+        found = {**more, **found}
+        wanted += [name for name in _bases(more) if name not in found]
+    return found
+
+
+def _prices_of(provider: str, family: FamilySpec) -> dict[str, tuple[Price, ...]]:
+    prefix = f"{provider}/{family.family}"
+    return {f"{prefix}/{name}": each.prices for name, each in family.operations.items()}
+
+
+def _bases(prices: Mapping[str, tuple[Price, ...]]) -> Iterator[str]:
+    """Name the operations that *prices* are based on, as far as these are names."""
+    for price in (price for entries in prices.values() for price in entries):
+        name = price.based_on.operation if price.based_on else None
+        if name is not None:
+            yield name
 
 
 def _strays(root: Path) -> Iterator[Finding]:

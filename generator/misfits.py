@@ -31,6 +31,7 @@ FORMS = {
     PATTERNS["name"]: "must be lower case, words joined by hyphens or dots",
     PATTERNS["day"]: 'must be a day, such as "2026-11-21"',
     PATTERNS["amount"]: 'must be a decimal of at least 0, such as "0.05"',
+    PATTERNS["operation"]: "must be an operation: <provider>/<family>/<operation>",
     PATTERNS["url"]: "must be an address that begins with https:// or wss://",
 }
 """What a pattern of the spec language asks for, in words."""
@@ -57,6 +58,7 @@ def explain(
     wanted: dict[tuple[Origin, Place], list[str]] = {}
     shown: dict[tuple[Origin, Place], Any] = {}
     findings = []
+    closer: set[Place] = set()
     for item in error.errors(include_url=False):
         place = _place(document.data, item["loc"])
         origin = document.origin(place)
@@ -69,12 +71,21 @@ def explain(
             wanted.setdefault((origin, place), []).append(word)
             shown[origin, place] = value
         else:
+            closer.add(place)
             findings.append(_finding(origin, place, item, model, manual))
+    closer |= {place[:-1] for _, place in wanted if place}
     for (origin, place), words in wanted.items():
+        if isinstance(shown[origin, place], (dict, tuple)) and _within(closer, place):
+            continue  # of the kinds that are allowed it is this one, and what is wrong lies inside
         text = f"must be {' or '.join(dict.fromkeys(words))}, not {_describe(shown[origin, place])}"
         findings.append(_misfit(origin, place, words, text, shown[origin, place]))
     hints = {_LANGUAGE: f"{manual.page} describes every key"}
     return [replace(found, hint=hints.get(found.hint, found.hint)) for found in findings]
+
+
+def _within(places: set[Place], place: Place) -> bool:
+    """Tell whether one of *places* is *place*, or lies in it."""
+    return any(other[: len(place)] == place for other in places)
 
 
 def _misfit(origin: Origin, place: Place, words: list[str], text: str, value: Any) -> Finding:

@@ -8,6 +8,43 @@ import re
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
+ESTIMATOR_WORDS = frozenset(
+    {
+        *(
+            "params",
+            "said",
+            "found",
+            "assumed",
+            "missing",
+            "low",
+            "high",
+            "items",
+            "doubts",
+            "min",
+            "max",
+        ),
+        *("int", "str", "list", "dict", "len", "sorted", "type", "members", "equals", "agree"),
+        *("assume", "how_many", "how_long", "look_up", "look_up_exactly", "one_of", "quantity"),
+        *("rated", "supplied", "whole", "spelt", "plus", "minus", "times", "least", "capped"),
+        *("most", "unstated", "divide_up", "divide_down", "divide_half_up", "divide_half_even"),
+        *(
+            "half_even",
+            "options",
+            "either",
+            "lesser",
+            "greater",
+            "open_greater",
+            "surely",
+            "possibly",
+            "stretches",
+            "open_stretches",
+            "merged",
+        ),
+        *("product", "told", "bills", "as_of", "place", *(f"each_{place}" for place in range(8))),
+    }
+)
+"""Names that emitted estimators use for themselves."""
+
 RESERVED_PROVIDERS = frozenset({"_runtime", "schema", "tests", "runtime"})
 """Folders of the output that no provider may be called."""
 

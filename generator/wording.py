@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from generator.ir.prices import Line
 from generator.ir.shape import Default, Member, Shape, When
 from generator.spec.parameter import Media
 
@@ -83,3 +84,17 @@ def _about(member: Member) -> list[str]:
     if member.present_when is not None:
         parts.append(f"Documented to be there when {when_words(member.present_when)}.")
     return parts
+
+
+def cell_words(key: tuple[str, ...]) -> str:
+    """Name the values of the choices that select a rate."""
+    return " and ".join(key)
+
+
+def rate_words(line: Line) -> str:
+    """Spell the rates of a line item."""
+    if line.rates is None:
+        return "not stated"
+    if not line.by:
+        return f"{line.rates[()]:f}"
+    return ", ".join(f"{value:f} ({cell_words(key)})" for key, value in line.rates.items())

@@ -120,7 +120,8 @@ def request(chance: Random, operation: Operation, junk: float = 0.08) -> Any:
         drawn = members(chance, operation.parameters, junk)
     else:
         drawn = dict(chance.choice(shown))
-        for member in chance.sample(operation.parameters.members, chance.randint(0, 2)):
+        all_members = operation.parameters.members
+        for member in chance.sample(all_members, chance.randint(0, min(2, len(all_members)))):
             drawn = _changed(chance, drawn, member, junk)
     if operation.rules and chance.random() < 0.5:
         rule = chance.choice(operation.rules)

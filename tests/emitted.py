@@ -18,6 +18,7 @@ from generator.memory import Memory
 from generator.runtime.violations import Violation
 
 KINDS = Path(__file__).parent / "kinds" / "specs"
+SHAPES = Path(__file__).parent / "prices" / "specs"
 
 Told = tuple[str, str, str, str]
 
@@ -35,12 +36,26 @@ def kind(name: str) -> Operation:
 
 
 @cache
+def shapes() -> dict[str, Operation]:
+    """Return the operations of tests/prices, one for each shape that a price can have, by id."""
+    (provider,) = read(SHAPES)
+    return {operation.id: operation for operation in provider.operations}
+
+
 def kinds_package() -> str:
     """Write what is emitted for tests/kinds into a folder, and return the package's name."""
-    folder = Path(mkdtemp(prefix="specloom-kinds-")) / "emitted_kinds"
+    return _package(KINDS)
+
+
+@cache
+def _package(specs: Path) -> str:
+    """Write what is emitted for a folder of specs, and return the package's name."""
+    (provider,) = (kinds(),) if specs == KINDS else read(specs)
+    name = f"emitted_{specs.parent.name}"
+    folder = Path(mkdtemp(prefix=f"specloom-{name}-")) / name
     nothing = Memory(None)
     for path, text in formatted(
-        {**shared_tree(), **provider_tree(kinds(), nothing)}, nothing
+        {**shared_tree(), **provider_tree(provider, nothing)}, nothing
     ).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
@@ -51,7 +66,9 @@ def kinds_package() -> str:
 def function(operation: Operation, concern: str, verb: str) -> Callable[..., Any]:
     """Return an emitted function: (validators, validate) or (costs, estimate)."""
     provider, family, _ = operation.name.split("/")
-    package = "generated" if operation.name in operations() else kinds_package()
+    package = "generated"
+    if operation.name not in operations():
+        package = _package(SHAPES if provider == "shapes" else KINDS)
     name = family.replace("-", "_").replace(".", "_")
     module = importlib.import_module(f"{package}.{provider}.{concern}.{name}")
     found: Callable[..., Any] = getattr(module, f"{verb}_{operation.python_name}")

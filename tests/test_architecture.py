@@ -14,20 +14,21 @@ from jinja2 import Environment, nodes
 from workshop import ROOT
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("runtime", "naming", "python", "price.expression"),
-    ("diagnostics", "tree", "price.types", "extras"),
-    ("spec", "yaml_reader", "places", "memory", "payload"),
+    ("runtime", "naming", "markdown", "python", "price.expression"),
+    ("diagnostics", "tree", "price.types", "price.choices", "extras"),
+    ("spec", "yaml_reader", "places", "memory", "payload", "days", "probe", "price.arithmetic"),
     ("ir", "misfits", "price.spans", "price.compile"),
-    ("load", "language", "price.layout", "wording", "schema_rules"),
+    ("load", "language", "price.layout", "price.cases", "wording", "schema_rules"),
+    ("price.settle", "price.bounds"),
     ("price.evaluate",),
     ("judge",),
     ("resolve", "schema"),
-    ("lint", "explain", "openapi_paths", "mock"),
-    ("survey", "openapi", "models"),
+    ("lint", "explain", "openapi_paths", "mock", "catalogue"),
+    ("survey", "openapi", "models", "pricing", "columns"),
     ("views",),
     ("render", "format"),
     ("emit", "write"),
-    ("pipeline",),
+    ("pipeline", "prices"),
     ("cli",),
     ("__main__", "testing"),
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from emitted import kinds
-from shipped import providers
+from emitted import SHAPES, kinds
+from shipped import providers, read
 
 from generator.emit import provider_tree, shared_tree
 from generator.format import format_one
@@ -24,7 +24,7 @@ def changed(tree: dict[str, str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("provider", [*providers().values(), kinds()], ids=lambda each: each.id)
+@pytest.mark.parametrize("provider", [*providers().values(), kinds(), *read(SHAPES)], ids=lambda each: each.id)
 def test_black_changes_no_module_of_ours(provider: Provider) -> None:
     assert changed(provider_tree(provider, Memory(None))) == []
 

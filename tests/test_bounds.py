@@ -10,7 +10,7 @@ from typing import Any
 
 import drafts
 import pytest
-from emitted import function, kind, priced
+from emitted import function, kind, priced, shapes
 from shipped import operations
 
 from generator.ir.prices import Fact
@@ -18,7 +18,8 @@ from generator.ir.provider import Operation
 from generator.judge import judge
 from generator.views.boundaries import put
 
-NAMES = [*operations(), "arithmetic", "choices", "counted"]
+KINDS = ("arithmetic", "choices", "counted")
+NAMES = [*operations(), *KINDS, *shapes()]
 REQUESTS = 40
 
 
@@ -61,7 +62,7 @@ def amounts(found: Mapping[str, Any]) -> tuple[Decimal, Decimal]:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_completion_lies_within_the_range(name: str) -> None:
     chance = Random(name)  # noqa: S311  # requests, not secrets
-    operation = operations().get(name) or kind(name)
+    operation = operations().get(name) or shapes().get(name) or kind(name)
     estimate = function(operation, "costs", "estimate")
     tried = ranges = 0
     for _ in range(REQUESTS * 20):
@@ -83,5 +84,5 @@ def test_every_completion_lies_within_the_range(name: str) -> None:
                 assert low <= least <= most <= high, (request, facts, whole, known)
     if operation.price is not None and operation.price.refused is None:
         assert tried == REQUESTS
-    if "/" not in name or "video-inference" in name:
+    if name in KINDS or "video-inference" in name:
         assert ranges

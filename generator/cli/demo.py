@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,36 +17,6 @@ if TYPE_CHECKING:
     from generator.ir.provider import Provider
 
 CLIP = "six seconds of video from a text, 720p, 16:9"
-SAME_CLIP: dict[str, dict[str, Any]] = {
-    "fal/grok-imagine-video/text-to-video": {
-        "prompt": "a lighthouse in a storm",
-        "duration": 6,
-        "resolution": "720p",
-    },
-    "runware/grok-imagine-video/video-inference": {
-        "positivePrompt": "a lighthouse in a storm",
-        "width": 1280,
-        "height": 720,
-        "duration": 6,
-    },
-    "cloudflare/grok-imagine-video/run": {
-        "prompt": "a lighthouse in a storm",
-        "duration": 6,
-        "resolution": "720p",
-        "aspect_ratio": "16:9",
-    },
-    "cloudflare/grok-imagine-video-1.5-preview/run": {
-        "prompt": "a lighthouse in a storm",
-        "duration": 6,
-        "resolution": "720p",
-        "aspect_ratio": "16:9",
-    },
-    "aimlapi/grok-imagine-video/generate": {
-        "prompt": "a lighthouse in a storm",
-        "duration": 6,
-        "resolution": "720p",
-    },
-}
 CHANGED = ("fal", "grok-imagine-video.yaml", "text-to-video", "duration")
 
 
@@ -99,25 +69,21 @@ def _judge_examples(providers: tuple[Provider, ...]) -> None:
 
 
 def _compare_prices(providers: tuple[Provider, ...]) -> None:
-    """Price the same clip at every provider that makes one from a text."""
+    """Price the same clip at every operation that makes one from a text, cheapest first."""
     from generator.cli.bill import show_bill
-    from generator.price.evaluate import estimate
-    from generator.runtime.estimates import PriceRefused
+    from generator.pricing.compare import compare
+    from generator.pricing.intent import Intent
 
     _title(f"2. The same clip everywhere: {CLIP}")
-    operations = {
-        operation.name: (provider, operation)
-        for provider in providers
-        for operation in provider.operations
-    }
-    for name, request in SAME_CLIP.items():
-        if name not in operations:
-            continue
-        provider, operation = operations[name]
-        try:
-            show_bill(provider, operation, estimate(operation, request, {}))
-        except PriceRefused as refused:
-            write(f"{name}: {paint('no price', bold=True)} ({refused})")
+    known = {each.name: (provider, each) for provider in providers for each in provider.operations}
+    wish = Intent(seconds="6", resolution="720p", aspect_ratio="16:9")
+    found = compare([operation for _, operation in known.values()], wish)
+    for offer in found.offers:
+        provider, operation = known[offer.operation]
+        if offer.estimate is None or operation.price is None:
+            write(f"{offer.operation}: {paint('no price', bold=True)} ({offer.refused})")
+        else:
+            show_bill(provider, operation.price, offer.estimate)
         write("")
 
 

@@ -18,6 +18,7 @@ from generator.cli.output import write, write_json
 
 if TYPE_CHECKING:
     from generator.ir.provider import Operation
+    from generator.runtime.estimates import Estimate
     from generator.runtime.violations import Violation
 
 EXAMPLES = """\b
@@ -37,8 +38,10 @@ Examples:
     "facts",
     metavar="NAME=VALUE",
     multiple=True,
-    help="Supply what the request does not say, such as input_video_seconds=8.7.",
+    help="Supply what the request does not say, such as input_video_seconds=8.7, or =@clip.mp4.",
 )
+@click.option("--probe", metavar="FILE", default="", help="Supply what this input video tells.")
+@click.option("--as-of", metavar="DAY", help="Price as of this day; the latest price otherwise.")
 @json_option
 @specs_option
 def command(
@@ -46,6 +49,8 @@ def command(
     file: str | None,
     settings: tuple[str, ...],
     facts: tuple[str, ...],
+    probe: str,
+    as_of: str | None,
     as_json: bool,
     specs: str | None,
 ) -> None:
@@ -54,48 +59,44 @@ def command(
     The payload is the documented request body, read from FILE, from standard input, or made of
     --set alone. `specloom explain OP price` shows where the rates come from.
     """
+    from generator.cli.fact_options import read_facts
     from generator.cli.loading import load_operation
     from generator.cli.payloads import gather
+    from generator.days import as_day
     from generator.judge import judge
-    from generator.price.evaluate import estimate
-    from generator.runtime.estimates import PriceRefused
 
     found = load_operation(specs, operation)
-    supplied = _facts(found.operation, facts)
+    day = None if as_of is None else as_day(as_of)
+    price = found.operation.price_on(day)
+    supplied = read_facts(operation, price, facts, probe) if price else {}
     payload = gather(file, settings)
     violations = judge(found.operation, payload)
     if violations:
         _refuse("the request is not valid", as_json, violations)
     try:
-        bill = estimate(found.operation, payload, supplied)
-    except PriceRefused as refused:
+        bill = _estimate(found.operation, payload, supplied, day)
+    except ValueError as refused:
         _refuse(str(refused), as_json)
     if as_json:
         write_json(bill.as_dict())
     else:
         from generator.cli.bill import show_bill
 
-        show_bill(found.provider, found.operation, bill)
+        assert price is not None, "it has just been used"
+        show_bill(found.provider, price, bill)
 
 
-def _facts(operation: Operation, given: Sequence[str]) -> dict[str, str]:
-    """Read name=value pairs; only the facts that the price knows can be supplied."""
-    from generator.diagnostics import CannotRun
+def _estimate(
+    operation: Operation, payload: Any, supplied: dict[str, str], day: str | None
+) -> Estimate:
+    """Price a request, or raise `ValueError` with the reason why not."""
+    from generator.price.evaluate import estimate
+    from generator.runtime.estimates import PriceRefused
 
-    price = operation.price
-    known = [fact.name for fact in price.given] if price else []
-    facts: dict[str, str] = {}
-    for pair in given:
-        name, sign, value = pair.partition("=")
-        if not sign or not value:
-            raise CannotRun(f"--fact {pair}: write it as name=value")
-        if name not in known:
-            listed = f"it takes {', '.join(known)}" if known else "it takes none"
-            raise CannotRun(f"{operation.name} takes no fact named {name}; {listed}")
-        if name in facts:
-            raise CannotRun(f"--fact {name} is given twice")
-        facts[name] = value
-    return facts
+    try:
+        return estimate(operation, payload, supplied, day)
+    except PriceRefused as refused:
+        raise ValueError(refused) from None
 
 
 def _refuse(why: str, as_json: bool, violations: Sequence[Violation] = ()) -> NoReturn:

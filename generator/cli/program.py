@@ -18,13 +18,18 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a request, its whole body, or its result.",
     "validate": "Judge a request: every violation at once.",
     "estimate": "Say what a request will cost, line by line.",
+    "compare": "Price one wish at every operation that can serve it, cheapest first.",
+    "table": "Show the prices of an operation as tables.",
+    "plot": "Draw cost against seconds, as PNG or SVG.",
+    "price-diff": "Say what a change of the specs does to the cost of jobs.",
+    "reconcile": "Hold bills against estimates, and find what would explain the drift.",
     "mock": "Serve the providers' protocols on this machine, for tests and trials.",
     "jobs": "List, show and finish the paid jobs that a client wrote into its journal.",
     "explain": "Show what is documented about an operation, parameter, rule or price.",
 }
 HIDDEN = ("demo",)
 """Commands that help does not list."""
-MODULES = {"list": "listing"}
+MODULES = {"list": "listing", "price-diff": "price_diff"}
 """Modules that could not be called like their command."""
 
 EXAMPLES = """\b

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from generator.explain.subject import Entry, Subject, dotted, entry, present
 from generator.explain.values import uses
-from generator.ir.prices import Cost, Doubt, Fact, Fallback, Line, Price, Row
+from generator.ir.prices import (
+    Billed,
+    Convert,
+    Cost,
+    Doubt,
+    Fact,
+    Fallback,
+    Line,
+    Price,
+    Row,
+    Tax,
+)
 from generator.price.evaluate import missing
 from generator.price.expression import spell
 from generator.runtime.amounts import money, plain
-from generator.wording import when_words
+from generator.wording import cell_words, when_words
 
 
 def price(subject: Subject, found: Price) -> Entry:
@@ -23,11 +34,46 @@ def price(subject: Subject, found: Price) -> Entry:
         facts_a_caller_may_supply=[fact.name for fact in found.given],
         multiplied_by=found.multiplier,
         doubts=[f"{doubt.id}: {doubt.text}" for doubt in found.doubts],
-        billed_when=dict(found.billed_when),
+        minimum=money(found.settlement.minimum),
+        tax=_tax(found.settlement.tax),
+        rounding=_rounding(found),
+        converted=_converted(found.settlement.convert),
+        holds_from=found.starts if found.starts != found.as_of else None,
+        holds_until=found.ends,
+        discount_of=found.discount_of,
+        taken_from=found.derived_from or None,
+        billed_when={outcome: billed(subject, told) for outcome, told in found.billed_when.items()},
         rows=[row(subject, item) for item in found.rows],
         source=subject.source(found.source),
         quirks=subject.quirks_about("price"),
     )
+
+
+def billed(subject: Subject, told: Billed) -> Entry | str:
+    """Say whether an outcome is charged."""
+    more = present({"note": told.note or None, "source": subject.source(told.source)})
+    return {"billed": told.billed, **more} if more else told.billed
+
+
+def _tax(tax: Tax | None) -> str | None:
+    if tax is None:
+        return None
+    return f"{plain(tax.rate * 100)} %, {'included' if tax.included else 'added to the total'}"
+
+
+def _rounding(found: Price) -> str | None:
+    rules = found.settlement
+    step = rules.line_rounding or rules.rounding
+    if step is None:
+        return None
+    what = "each line" if rules.line_rounding else "the total"
+    return f"{what} to {step.places} places, {step.mode}"
+
+
+def _converted(convert: Convert | None) -> str | None:
+    if convert is None:
+        return None
+    return f"{plain(convert.per)} for one {convert.currency}, as of {convert.as_of}"
 
 
 def line_text(found: Line) -> str:
@@ -38,10 +84,10 @@ def line_text(found: Line) -> str:
 def _rate(found: Line) -> str:
     if found.rates is None:
         return "a rate that no document states"
-    if found.by is None:
-        return money(found.rates[""]) or ""
-    listed = [f"{key} {money(rate)}" for key, rate in found.rates.items()]
-    return f"{', '.join(listed)} by {found.by}"
+    if not found.by:
+        return money(found.rates[()]) or ""
+    listed = [f"{cell_words(key)} {money(rate)}" for key, rate in found.rates.items()]
+    return f"{', '.join(listed)} by {' and '.join(found.by)}"
 
 
 def line(subject: Subject, found: Line) -> Entry:
@@ -53,9 +99,10 @@ def line(subject: Subject, found: Line) -> Entry:
         title=found.title,
         quantity=spell(found.quantity),
         unit=found.unit,
-        rate=money(rates[""]) if "" in rates else None,
-        rates_by=found.by,
-        rates={key: money(rate) for key, rate in rates.items() if key},
+        rate=money(rates[()]) if () in rates else None,
+        rates_by=" and ".join(found.by) or None,
+        rates={cell_words(key): money(rate) for key, rate in rates.items() if key},
+        at_least=money(found.minimum),
         rate_unstated=True if found.rates is None else None,
         when=spell(found.when) if found.when else None,
         confidence=found.confidence,
@@ -66,7 +113,7 @@ def line(subject: Subject, found: Line) -> Entry:
 
 def fact(subject: Subject, found: Fact) -> Entry:
     """Explain a fact that lines are written in."""
-    settled = found.value is not None or found.count or found.present
+    settled = found.value is not None or found.count or found.length or found.present
     return entry(
         "price fact",
         found.name,
@@ -76,6 +123,7 @@ def fact(subject: Subject, found: Fact) -> Entry:
         parameter=".".join(found.parameter) if found.parameter else None,
         from_table=_lookup(found),
         counts=dotted(found.count),
+        characters_of=".".join(found.length) if found.length else None,
         true_if_given=".".join(found.present) if found.present else None,
         computed_as=spell(found.value) if found.value else None,
         uses=list(dict.fromkeys(uses(found))),

@@ -93,7 +93,7 @@ def _price(subject: Subject) -> Entry | None:
             "facts": [fact.name for fact in price.facts],
             "facts_a_caller_may_supply": [fact.name for fact in price.given],
             "doubts": {doubt.id: doubt.text for doubt in price.doubts},
-            "billed_when": dict(price.billed_when),
+            "billed_when": {name: told.billed for name, told in price.billed_when.items()},
             "source": subject.source(price.source),
         }
     )

@@ -138,7 +138,7 @@ def price_uses(price: Price | None, steps: PathTo) -> list[str]:
     lines = [
         f"line {line.id}"
         for line in price.lines
-        if line.by in found
+        if any(name in found for name in line.by)
         or any(name in found for name in names(line.quantity))
         or (line.when is not None and any(name in found for name in names(line.when)))
         or price.multiplier in found
@@ -153,7 +153,7 @@ def _meets(path: PathTo, steps: PathTo) -> bool:
 def reads(fact: Fact) -> Iterator[PathTo]:
     """List the parameters that a fact reads."""
     yield from fact.count
-    yield from (path for path in (fact.parameter, fact.present) if path is not None)
+    yield from (path for path in (fact.parameter, fact.present, fact.length) if path is not None)
     if fact.lookup is not None:
         yield from fact.lookup.by
     for fallback in fact.fallbacks:

@@ -78,6 +78,13 @@ class Operation:
         """The latest price."""
         return self.prices[-1] if self.prices else None
 
+    def price_on(self, day: str | None) -> Price | None:
+        """Return the price that holds on *day*, or None; without a day, the latest."""
+        if day is None:
+            return self.price
+        holding = (price for price in reversed(self.prices) if price.holds_on(day))
+        return next(holding, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Family:

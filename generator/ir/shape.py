@@ -111,6 +111,8 @@ class Member:
     """What the server assumes; never sent."""
     present_when: When | None = None
     documented_as: Mapping[str, Any] | None = None
+    role: str | None = None
+    """What it is for, in words that all providers share."""
 
     @property
     def needed(self) -> bool:

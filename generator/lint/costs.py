@@ -39,7 +39,7 @@ def example_cost(at: OperationAt) -> Iterator[Defect]:
 @rule("price-row", PriceAt)
 def price_row(at: PriceAt) -> Iterator[Defect]:
     """A documented price row is not what this price makes of its request, or that is refused."""
-    operation = replace(at.at.operation, prices=(at.price,))
+    operation = replace(at.at.operation, prices=(replace(at.price, ends=None),))
     for row in at.price.rows:
         found = judge(operation, row.request)
         if found:

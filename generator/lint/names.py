@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.diagnostics import Origin
@@ -12,13 +12,9 @@ from generator.ir.shape import Shape
 from generator.lint.registry import Defect, rule
 from generator.lint.shapes import KEYWORDS
 from generator.lint.subjects import OperationAt, PriceAt, ProviderAt, shapes, values
-from generator.naming import RESERVED_PROVIDERS, is_plain_name, module_name
+from generator.naming import ESTIMATOR_WORDS, RESERVED_PROVIDERS, is_plain_name, module_name
 
 _RENAME = "rename one of the two"
-_FACT_WORDS = frozenset(
-    {"params", "found", "assumed", "missing", "doubts", "low", "high", "min", "max", "self"}
-)
-"""Names that estimators use for themselves."""
 _RULE_WORDS = frozenset({*KEYWORDS, "type", "enum", "const", "required", "unknown-key", "anyOf"})
 """What violations are called that no rule of the spec is about."""
 
@@ -129,13 +125,14 @@ def provider_name_reserved(at: ProviderAt) -> Iterator[Defect]:
 @rule("name-not-python", PriceAt)
 def fact_name_reserved(at: PriceAt) -> Iterator[Defect]:
     """A fact is called like a word of Python, or like a name that estimators use themselves."""
-    tests: tuple[tuple[Callable[[str], bool], str], ...] = (
-        (lambda name: keyword.iskeyword(name) or keyword.issoftkeyword(name), "a word of Python"),
-        (lambda name: name.endswith(("_low", "_high")), "the end of a range"),
-        (lambda name: name in _FACT_WORDS or name.startswith("_"), "taken by the estimators"),
-    )
     for fact in at.price.facts:
-        for test, why in tests:
-            if test(fact.name):
-                text = f"fact {fact.name} has a name that is {why}"
-                yield Defect(fact.origin, text, "rename the fact")
+        name, why = fact.name, ""
+        if keyword.iskeyword(name) or keyword.issoftkeyword(name):
+            why = "a word of Python"
+        elif name.endswith(("_low", "_high")):
+            why = "the end of a range"
+        elif name.startswith("_") or (fact.value is None and name in ESTIMATOR_WORDS):
+            why = "taken by the estimators"
+        if why:
+            text = f"fact {fact.name} has a name that is {why}"
+            yield Defect(fact.origin, text, "rename the fact")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +12,7 @@ from generator.ir.shape import Shape
 from generator.lint.registry import Defect, rule
 from generator.lint.subjects import OperationAt, PriceAt
 from generator.price.expression import Expression, names
+from generator.resolve.bindings import choice_text
 from generator.runtime.checks import equals, is_number, show
 
 
@@ -21,6 +23,43 @@ def prices_out_of_order(at: OperationAt) -> Iterator[Defect]:
         if before.as_of >= after.as_of:
             text = f"the price of {after.as_of} stands after that of {before.as_of}"
             yield Defect(after.origin, text, "list each day once, oldest first")
+
+
+@rule("price-days", OperationAt)
+def price_days(at: OperationAt) -> Iterator[Defect]:
+    """The days on which prices hold overlap, leave a gap, or run backwards."""
+    prices = at.operation.prices
+    for price in prices:
+        if price.ends is not None and price.ends < price.starts:
+            text = f"the price holds from {price.starts} to {price.ends}"
+            yield Defect(price.origin, text, "let it end after it begins")
+        if price.discount_of is not None:
+            listed = [one.as_of for one in prices if one is not price]
+            if price.discount_of not in listed or price.ends is None:
+                text = f"the price is a discount of {price.discount_of}"
+                hint = "name the `as_of` of a list price, and give `effective_until`"
+                yield Defect(price.origin, text, hint)
+    yield from _neighbours([price for price in prices if price.discount_of is None])
+
+
+def _neighbours(prices: list[Price]) -> Iterator[Defect]:
+    """Point at list prices that do not follow one another day by day."""
+    for before, after in pairwise(prices):
+        if after.as_of <= before.as_of:
+            continue
+        if after.starts <= before.starts:
+            text = f"the price from {after.starts} leaves no day to that from {before.starts}"
+            yield Defect(after.origin, text, "mend `effective_from`")
+        elif before.ends is not None and before.ends >= after.starts:
+            text = f"the price to {before.ends} overlaps that from {after.starts}"
+            yield Defect(after.origin, text, "let one end before the other begins")
+        elif before.ends is not None and before.ends < _day_before(after.starts):
+            text = f"no price holds between {before.ends} and {after.starts}"
+            yield Defect(after.origin, text, "say what holds then, with `refused` if nothing does")
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 @rule("price-missing", OperationAt)
@@ -35,9 +74,11 @@ def price_missing(at: OperationAt) -> Iterator[Defect]:
 def rate_missing(at: PriceAt) -> Iterator[Defect]:
     """A choice has a value without a rate, a rate for no value, or misses values of its parameter."""
     for line in at.price.lines:
-        fact = at.price.fact(line.by) if line.by else None
-        if fact is not None:
-            yield from _rates(line, fact)
+        facts = [fact for fact in map(at.price.fact, line.by) if fact is not None]
+        if len(facts) == 1:
+            yield from _rates(line, facts[0])
+        elif facts:
+            yield from _unreachable(line, facts)
     for fact in at.price.facts:
         if fact.kind == "choice" and fact.parameter:
             yield from _uncounted(fact, at.at.operation.parameters)
@@ -46,19 +87,29 @@ def rate_missing(at: PriceAt) -> Iterator[Defect]:
 def _rates(line: Line, fact: Fact) -> Iterator[Defect]:
     rates = line.rates or {}
     for value in fact.values:
-        if value not in rates:
+        if (value,) not in rates:
             text = f"line {line.id} has no rate for {fact.name} {value}"
             yield Defect(line.origin, text, "add the rate, or remove the value from the fact")
-    for value in rates:
+    for (value,) in rates:
         if value not in fact.values:
             text = f"line {line.id} has a rate for {value}, which {fact.name} cannot be"
             yield Defect(line.origin, text, "add the value to the fact, or remove the rate")
 
 
+def _unreachable(line: Line, facts: list[Fact]) -> Iterator[Defect]:
+    """Point at cells that no combination selects; one that is not there is a refusal, and meant."""
+    for key in line.rates or {}:
+        for fact, value in zip(facts, key, strict=True):
+            if value not in fact.values:
+                text = f"line {line.id} has a rate for {value}, which {fact.name} cannot be"
+                yield Defect(line.origin, text, "add the value to the fact, or remove the cell")
+
+
 def _uncounted(fact: Fact, parameters: Shape) -> Iterator[Defect]:
     member = parameters.find(fact.parameter or ())
     for value in (member.shape.enum or ()) if member else ():
-        if value not in fact.values and not any(equals(value, other) for other in fact.ignore):
+        told = choice_text(value) if fact.spelt else value
+        if told not in fact.values and not any(equals(value, other) for other in fact.ignore):
             name = ".".join(fact.parameter or ())
             text = f"parameter {name} may be {show(value)}, which fact {fact.name} does not count"
             yield Defect(fact.origin, text, "add it to `values`, or to `ignore`")
@@ -79,7 +130,7 @@ def _used(price: Price) -> Iterator[str]:
     trees: list[Expression | None] = []
     for line in price.lines:
         trees += [line.quantity, line.when]
-        yield line.by or ""
+        yield from line.by
     for fact in price.facts:
         trees += [fact.value, fact.needed_when]
         yield from (fallback.fact or "" for fallback in fact.fallbacks)

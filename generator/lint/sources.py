@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.ir.prices import Price
 from generator.ir.rules import AllowedPairs
 from generator.lint.registry import Defect, rule
 from generator.lint.subjects import OperationAt, PriceAt, ProviderAt, RuleAt, shapes, values
+from generator.price.cases import expressions
+from generator.price.expression import tables
 
 _ADD_SOURCE = "add `source:` with document and section"
 
@@ -90,15 +93,21 @@ def unused_table(at: ProviderAt) -> Iterator[Defect]:
             if isinstance(one.demand, AllowedPairs)
         }
         used |= {
-            fact.lookup.table
+            name
             for operation in family.operations
             for price in operation.prices
-            for fact in price.facts
-            if fact.lookup is not None
+            for name in _tables_of(price)
         }
         for name, origin in family.tables.items():
             if name not in used:
                 yield Defect(origin, f"table {name} is used by nothing", "use or remove it")
+
+
+def _tables_of(price: Price) -> Iterator[str]:
+    """Name the tables that the facts and expressions of a price read."""
+    yield from (fact.lookup.table for fact in price.facts if fact.lookup is not None)
+    trees = [*expressions(price), *(doubt.when for doubt in price.doubts if doubt.when)]
+    yield from (table.name.partition(".")[0] for tree in trees for table in tables(tree))
 
 
 @rule("unused-type", ProviderAt)

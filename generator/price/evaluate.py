@@ -1,247 +1,235 @@
-"""Price a request from the IR: the reference that lint and the command line use."""
+"""Price a request from the IR, in fractions: the reference that lint and the command line use.
+
+Slow and plain on purpose. Everything that is emitted is held to it by tests.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from itertools import product
+from typing import TYPE_CHECKING, Any
 
-from generator.ir.prices import Fact, Fallback, Line, Price
+from generator.ir.prices import Fact, Line, Price
 from generator.ir.provider import Operation
-from generator.ir.shape import PathTo, When
-from generator.price.layout import price_info, quantity_places, rate_places, scaled
-from generator.price.spans import Options, Span, Truth, Value, exactly, span, truth
+from generator.price.cases import cuts
+from generator.price.layout import layout, price_info
+from generator.price.settle import Request, Sheet, computed, dig, holds, missing, settle
+from generator.price.spans import (
+    NoCell,
+    Options,
+    Span,
+    Truth,
+    Value,
+    exactly,
+    hull,
+    keys_of,
+    rounded,
+    span,
+    truth,
+)
 from generator.runtime import facts as read
-from generator.runtime.amounts import plain
-from generator.runtime.checks import equals
-from generator.runtime.estimates import Assumption, Estimate, Missing, PriceRefused
+from generator.runtime.estimates import Estimate, PriceRefused
+from generator.runtime.line_items import merge_items
+from generator.runtime.ranges import open_stretches
 
-Request = Mapping[str, Any]
+if TYPE_CHECKING:
+    from generator.runtime.line_items import Item
 
-
-@dataclass(slots=True)
-class _Sheet:
-    """One estimate in the making."""
-
-    request: Request
-    supplied: Mapping[str, Any]
-    facts: dict[str, Value] = field(default_factory=dict)
-    assumed: list[Assumption] = field(default_factory=list)
-    missing: list[Missing] = field(default_factory=list)
+__all__ = ["dig", "estimate", "holds", "missing"]
 
 
-def estimate(operation: Operation, request: Request, supplied: Mapping[str, Any]) -> Estimate:
-    """Price *request* with the facts that the caller has *supplied*.
+@dataclass(frozen=True, slots=True)
+class _Charge:
+    """One line in one case: quantity with the multiplier, rate, amount."""
 
-    Raises `PriceRefused` where no price can be given. The request is taken to be valid.
+    quantity: Span
+    rate: Span | None
+    amount: Span
+
+
+def estimate(
+    operation: Operation,
+    request: Request,
+    supplied: Mapping[str, Any],
+    as_of: str | None = None,
+) -> Estimate:
+    """Price *request* with the facts that the caller has *supplied*, as of a day.
+
+    Without a day the latest price counts. Raises `PriceRefused` where no price can be given. The
+    request is taken to be valid.
     """
-    price = operation.price
+    price = priced_on(operation, as_of)
+    sheet = Sheet(request, supplied)
+    for fact in price.facts:
+        sheet.facts[fact.name] = settle(sheet, fact)
+    bills, totals = [], []
+    told: set[int] = set()
+    for facts in _cases(sheet, price):
+        charges = [_charge(price, line, facts) for line in price.lines]
+        bills.append(charges)
+        totals.append(settled(price, sum_of([charge.amount for charge in charges])))
+        told |= {place for place in range(len(price.doubts)) if _doubtful(price, place, facts)}
+    total = totals[0]
+    for other in totals[1:]:
+        total = hull(total, other)
+    info = price_info(operation.name, price)
+    items = merge_items([_items(price, charges) for charges in bills])
+    doubts = [price.doubts[place].text for place in sorted(told)]
+    ends = _units(total, info.places)
+    return Estimate(info, *ends, items, sheet.assumed, sheet.missing, doubts)
+
+
+def priced_on(operation: Operation, as_of: str | None) -> Price:
+    """Return the price that holds on a day, or refuse."""
+    price = operation.price_on(as_of)
+    if price is None and operation.price is not None:
+        first = min(price.starts for price in operation.prices)
+        raise PriceRefused(f"no price is known for {as_of}; the first is of {first}")
     if price is None:
         raise PriceRefused("no price is known for this operation")
     if price.refused is not None:
         raise PriceRefused(price.refused)
-    sheet = _Sheet(request, supplied)
+    return price
+
+
+def _doubtful(price: Price, place: int, facts: Mapping[str, Value]) -> bool:
+    when = price.doubts[place].when
+    return when is None or truth(when, facts).possible
+
+
+def _cases(sheet: Sheet, price: Price) -> Iterator[Mapping[str, Value]]:
+    """Tell apart what is not known, so that nothing is open in two ways at once."""
+    ends = cuts(price)
+    ways: dict[str, list[Value]] = {}
     for fact in price.facts:
-        sheet.facts[fact.name] = _value(sheet, fact)
-    items = tuple(_item(sheet, price, line) for line in price.lines)
-    low, high = _totals(price, items)
-    doubts = [
-        doubt.text
-        for doubt in price.doubts
-        if doubt.when is None or truth(doubt.when, sheet.facts).possible
+        value = sheet.facts[fact.name]
+        if fact.name not in sheet.unknown:
+            continue
+        if isinstance(value, Options):
+            ways[fact.name] = [Options((each,)) for each in value.values]
+        elif isinstance(value, Span):
+            ways[fact.name] = _stretches(fact, value, ends.get(fact.name, ()))
+    for chosen in product(*ways.values()):
+        facts = {**sheet.facts, **dict(zip(ways, chosen, strict=True))}
+        for fact in price.facts:
+            if fact.value is not None:
+                facts[fact.name] = computed(fact, fact.value, facts)
+            elif fact.needed_when is not None:
+                facts[fact.name] = _if_needed(truth(fact.needed_when, facts), facts[fact.name])
+        yield facts
+
+
+def _stretches(fact: Fact, value: Span, ends: tuple[int, ...]) -> list[Value]:
+    scale = 10**fact.places
+    high = None if value.high is None else int(value.high * scale)
+    return [
+        Span(Fraction(low, scale), None if most is None else Fraction(most, scale))
+        for low, most in open_stretches(int(value.low * scale), high, *ends)
     ]
-    info = price_info(operation.name, price)
-    return Estimate(info, low, high, items, sheet.assumed, sheet.missing, doubts)
 
 
-def dig(request: Any, path: PathTo) -> Any:
-    """Return what stands at *path* of *request*, or None."""
-    for step in path:
-        request = request.get(step) if isinstance(request, Mapping) else None
-    return request
+def _if_needed(needed: Truth, value: Value) -> Value:
+    """Return what a fact may be where the price may not depend on it, and it is 0."""
+    if needed.certain or not isinstance(value, Span):
+        return value
+    return hull(value, exactly(0)) if needed.possible else exactly(0)
 
 
-def holds(when: When | None, request: Request) -> bool:
-    """Tell whether the condition *when* holds of *request*."""
-    if when is None:
-        return True
-    return (
-        all(dig(request, path) is not None for path in when.present)
-        and all(dig(request, path) is None for path in when.absent)
-        and all(equals(dig(request, path), value) for path, value in when.equals)
-    )
-
-
-def _value(sheet: _Sheet, fact: Fact) -> Value:
-    """Settle one fact."""
-    if fact.needed_when is not None and not truth(fact.needed_when, sheet.facts).possible:
-        return exactly(0)
-    if fact.value is not None:
-        return span(fact.value, sheet.facts)
-    if fact.present is not None:
-        there = dig(sheet.request, fact.present) is not None
-        return Truth(there, there)
-    if fact.count:
-        return exactly(sum(read.how_many(dig(sheet.request, path)) for path in fact.count))
-    said = _said(sheet, fact)
-    if said is not None:
-        read.agree(fact.name, said, _supplied(sheet, fact, said))
-        return said
-    given = _given(sheet, fact)
-    if given is not None:
-        return given
-    for fallback in fact.fallbacks:
-        if holds(fallback.when, sheet.request):
-            found = _fallback(sheet, fact, fallback)
-            if found is not None:
-                sheet.assumed.append(Assumption(fact.name, _spell(found), fallback.why))
-                return found
-    return _unknown(sheet, fact)
-
-
-def _supplied(sheet: _Sheet, fact: Fact, said: Value) -> Value | None:
-    """Return what the caller supplies beside what the request has *said*."""
-    raw = sheet.supplied.get(fact.name) if fact.given else None
-    if raw is None or not isinstance(said, Options):
-        return _given(sheet, fact)
-    return Options((raw,))
-
-
-def _spell(value: Value) -> str:
-    if isinstance(value, Options):
-        return value.values[0]
-    assert isinstance(value, Span)
-    return plain(_decimal(value.low)) or ""
-
-
-def _decimal(number: Fraction) -> Decimal:
-    """Write a fraction whose denominator divides a power of ten."""
-    return Decimal(int(number * 10**18)).scaleb(-18).normalize()
-
-
-def _said(sheet: _Sheet, fact: Fact) -> Value | None:
-    """Read the fact from the request itself."""
-    value = dig(sheet.request, fact.parameter) if fact.parameter else None
-    if value is not None and not any(equals(value, other) for other in fact.ignore):
-        return _read(fact, value)
-    if fact.lookup is not None:
-        keys = tuple(dig(sheet.request, path) for path in fact.lookup.by)
-        if all(key is not None for key in keys):
-            return _looked_up(fact, keys)
-    return None
-
-
-def _read(fact: Fact, value: Any) -> Value:
-    name = ".".join(fact.parameter or ())
-    if fact.kind == "choice":
-        return Options((read.one_of(name, value, fact.values),))
-    if fact.whole:
-        return exactly(read.whole(name, value, *fact.bounds))
-    return exactly(Fraction(read.quantity(name, value, fact.places), 10**fact.places))
-
-
-def _looked_up(fact: Fact, keys: tuple[Any, ...]) -> Value:
-    assert fact.lookup is not None
-    for row, value in fact.lookup.rows:
-        if all(equals(key, cell) for key, cell in zip(keys, row, strict=True)):
-            if fact.kind == "choice":
-                return Options((read.one_of(fact.name, value, fact.values),))
-            return exactly(Fraction(Decimal(str(value))))
-    raise read.no_price(keys)
-
-
-def _given(sheet: _Sheet, fact: Fact) -> Value | None:
-    """Read the fact from what the caller supplies."""
-    value = sheet.supplied.get(fact.name) if fact.given else None
-    if value is None:
-        return None
-    if fact.kind == "choice":
-        return Options((read.one_of(fact.name, value, fact.values),))
-    low = scaled(fact.low or Decimal(0), fact.places)
-    high = None if fact.high is None else scaled(fact.high, fact.places)
-    units = read.supplied(fact.name, value, fact.places, low, high)
-    return exactly(Fraction(units, 10**fact.places))
-
-
-def _fallback(sheet: _Sheet, fact: Fact, fallback: Fallback) -> Value | None:
-    if fallback.fact is None:
-        if fact.kind == "choice":
-            return Options((str(fallback.value),))
-        return exactly(Fraction(Decimal(str(fallback.value))))
-    other = sheet.facts[fallback.fact]
-    if isinstance(other, Span) and other.known and _within(fact, other.low):
-        return other
-    return None
-
-
-def _within(fact: Fact, number: Fraction) -> bool:
-    low, high = fact.low, fact.high
-    return (low is None or number >= low) and (high is None or number <= high)
-
-
-def _unknown(sheet: _Sheet, fact: Fact) -> Value:
-    """Fall back on the domain, and say that the fact is missing."""
-    if fact.kind == "quantity" and fact.low is None:
-        raise PriceRefused(f"{fact.shown} is missing")
-    sheet.missing.append(missing(fact))
-    if fact.kind == "choice":
-        return Options(fact.values)
-    high = None if fact.high is None else Fraction(fact.high)
-    return Span(Fraction(fact.low or 0), high)
-
-
-def missing(fact: Fact) -> Missing:
-    """Describe *fact* for the caller who could state it."""
-    if fact.kind == "choice":
-        return Missing(fact.shown, None, list(fact.values))
-    low, high = plain(fact.low or Decimal(0)), plain(fact.high)
-    return Missing(fact.shown, fact.unit, {"minimum": low, "maximum": high})
-
-
-def _item(
-    sheet: _Sheet, price: Price, line: Line
-) -> tuple[int, int | None, int | None, int | None]:
-    """Return quantity and rate of one line as integers, least and greatest."""
-    applies = truth(line.when, sheet.facts) if line.when else Truth(True, True)
-    amount = span(line.quantity, sheet.facts)
+def _charge(price: Price, line: Line, facts: Mapping[str, Value]) -> _Charge:
+    """Return what one line charges."""
+    applies = truth(line.when, facts) if line.when else Truth(certain=True, possible=True)
+    if not applies.possible:
+        return _Charge(exactly(0), exactly(0), exactly(0))
+    try:
+        quantity = span(line.quantity, facts)
+    except NoCell as error:
+        raise read.no_price(error.key) from None
+    rate = _rate(line, facts)
+    amount = _times(quantity, Span(Fraction(0), None) if rate is None else rate)
+    if line.minimum is not None:
+        least = Fraction(line.minimum)
+        low = max(amount.low, least) if quantity.low else Fraction(0)
+        high = None if amount.high is None else max(amount.high, least)
+        amount = Span(low, Fraction(0) if quantity.high == 0 else high)
     if not applies.certain:
-        amount = Span(Fraction(0), amount.high if applies.possible else Fraction(0))
+        quantity, amount = hull(quantity, exactly(0)), hull(amount, exactly(0))
     if price.multiplier:
-        times = sheet.facts[price.multiplier]
+        times = facts[price.multiplier]
         assert isinstance(times, Span), "the multiplier is a quantity"
-        top = None if amount.high is None or times.high is None else amount.high * times.high
-        nothing = amount.high == 0 or times.high == 0
-        amount = Span(amount.low * times.low, Fraction(0) if nothing else top)
-    scale = 10 ** quantity_places(price, line)
-    high = None if amount.high is None else int(amount.high * scale)
-    return (int(amount.low * scale), high, *_rates(sheet, line))
+        quantity, amount = _times(quantity, times), _times(amount, times)
+    step = price.settlement.line_rounding
+    if step is not None:
+        amount = _both(amount, lambda end: rounded(end, step.places, step.mode))
+    return _Charge(quantity, rate, amount)
 
 
-def _rates(sheet: _Sheet, line: Line) -> tuple[int | None, int | None]:
+def _rate(line: Line, facts: Mapping[str, Value]) -> Span | None:
     if line.rates is None:
-        return None, None
-    keys: tuple[str, ...] = ("",)
-    if line.by is not None:
-        options = sheet.facts[line.by]
-        assert isinstance(options, Options), "the selector is a choice"
-        keys = options.values
-    for key in keys:
-        if key not in line.rates:
-            raise PriceRefused(f"no rate of {line.id} is documented for {line.by} {key}")
-    rates = [scaled(line.rates[key], rate_places(line)) for key in keys]
-    return min(rates), max(rates)
+        return None
+    try:
+        rates = [Fraction(line.rates[key]) for key in keys_of(line.by, facts, line.rates)]
+    except NoCell as error:
+        raise read.no_rate(line.id, line.by, error.key) from None
+    return Span(min(rates), max(rates))
 
 
-def _totals(price: Price, items: tuple[Any, ...]) -> tuple[int, int | None]:
-    places = price_info("", price).places
-    low, high = 0, 0
-    open_upwards = False
-    for line, (least, most, cheap, dear) in zip(price.lines, items, strict=True):
-        shift = 10 ** (places - quantity_places(price, line) - rate_places(line))
-        low += least * (cheap or 0) * shift
-        if most != 0 and (most is None or dear is None):
-            open_upwards = True
-        high += (most or 0) * (dear or 0) * shift
-    return low, None if open_upwards else high
+def _times(one: Span, other: Span) -> Span:
+    top = None if one.high is None or other.high is None else one.high * other.high
+    nothing = one.high == 0 or other.high == 0
+    return Span(one.low * other.low, Fraction(0) if nothing else top)
+
+
+def sum_of(amounts: list[Span]) -> Span:
+    """Add up, open upwards if one is."""
+    tops = [amount.high for amount in amounts if amount.high is not None]
+    high = sum(tops, Fraction(0)) if len(tops) == len(amounts) else None
+    return Span(sum((amount.low for amount in amounts), Fraction(0)), high)
+
+
+def settled(price: Price, total: Span) -> Span:
+    """Do with a sum of lines what the price says: minimum, tax, rounding, conversion."""
+    rules = price.settlement
+    if rules.minimum is not None:
+        least = Fraction(rules.minimum)
+        total = _both(total, lambda end: max(end, least))
+    if rules.tax is not None and not rules.tax.included:
+        factor = 1 + Fraction(rules.tax.rate)
+        total = _both(total, lambda end: end * factor)
+    if rules.rounding is not None:
+        total = _rounded(total, rules.rounding.places, rules.rounding.mode)
+    if rules.convert is not None:
+        per, step = Fraction(rules.convert.per), rules.convert.rounding
+        total = _both(total, lambda end: end / per)
+        if step is not None:
+            total = _rounded(total, step.places, step.mode)
+    return total
+
+
+def _rounded(total: Span, places: int, mode: str) -> Span:
+    return _both(total, lambda end: rounded(end, places, mode))
+
+
+def _both(amount: Span, change: Any) -> Span:
+    return Span(change(amount.low), None if amount.high is None else change(amount.high))
+
+
+def _items(price: Price, charges: list[_Charge]) -> tuple[Item, ...]:
+    """Write the lines as integers at their scales."""
+    scales = layout(price)
+    items: list[Item] = []
+    for line, charge in zip(price.lines, charges, strict=True):
+        places = scales.line(line)
+        rate = (None, None) if charge.rate is None else _units(charge.rate, places.rate)
+        quantity = _units(charge.quantity, places.quantity)
+        items.append((*quantity, *rate, *_units(charge.amount, scales.amounts)))
+    return tuple(items)
+
+
+def _units(value: Span, places: int) -> tuple[int, int | None]:
+    scale = 10**places
+    low, high = value.low * scale, None if value.high is None else value.high * scale
+    assert low.denominator == 1, "the scale holds it"
+    assert high is None or high.denominator == 1, "the scale holds it"
+    return int(low), None if high is None else int(high)

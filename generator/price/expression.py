@@ -12,14 +12,33 @@ from decimal import Decimal
 
 MAX_LENGTH = 500
 MAX_DEPTH = 30
+MAX_WEIGHT = 5_000
+"""How much source one expression may become."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
     r"|'(?P<text>[^'\\]*)'|(?P<sign>==|!=|<=|>=|[-+*/(),<>]))"
 )
 _LEVELS = (("or",), ("and",), ("==", "!=", "<", "<=", ">", ">="), ("+", "-"), ("*", "/"))
-FUNCTIONS = {"min": 2, "max": 2, "ceil_div": 2, "floor_div": 2, "if": 3, "range": 2, "not": 1}
-"""Functions and how many arguments they take."""
+DIVISIONS = {
+    "ceil_div": "up",
+    "floor_div": "down",
+    "half_up_div": "half-up",
+    "half_even_div": "half-even",
+}
+"""Divisions by a constant that round, to whole numbers or to as many places as a third argument says."""
+
+FUNCTIONS: dict[str, tuple[int, ...]] = {
+    "min": (2,),
+    "max": (2,),
+    **dict.fromkeys(DIVISIONS, (2, 3)),
+    "if": (3,),
+    "range": (2,),
+    "not": (1,),
+    "convert": (2,),
+    "lookup": (3, 4, 5, 6),
+}
+"""Functions and how many arguments they may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +64,28 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """An operator or function applied to arguments."""
+    """An operator or function applied to arguments.
+
+    `convert` and `lookup` are what a spec says; a resolved expression has `as_unit`, which counts
+    its first argument in another unit and changes no number, and `Table`.
+    """
 
     function: str
     arguments: tuple[Expression, ...]
 
 
-Expression = Number | Words | Name | Apply
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A number that choices select: a value for each combination, and a refusal without one."""
+
+    by: tuple[str, ...]
+    """The choices."""
+    cells: tuple[tuple[tuple[str, ...], Decimal], ...]
+    name: str = ""
+    """What the table is called."""
+
+
+Expression = Number | Words | Name | Apply | Table
 
 
 class ExpressionError(ValueError):
@@ -73,9 +107,35 @@ def names(expression: Expression) -> Iterator[str]:
     match expression:
         case Name(name):
             yield name
+        case Table(by, _):
+            yield from by
         case Apply(_, arguments):
             for argument in arguments:
                 yield from names(argument)
+
+
+def weight(expression: Expression) -> int:
+    """Tell how much source an expression becomes where it may be undecided."""
+    match expression:
+        case Apply("if", (condition, then, other)):
+            return 4 * weight(condition) + weight(then) + weight(other)
+        case Apply("==" | "!=", arguments):
+            return 1 + 6 * sum(map(weight, arguments))
+        case Apply("<" | "<=" | ">" | ">=" | "-", arguments):
+            return 1 + 2 * sum(map(weight, arguments))
+        case Apply(_, arguments):
+            return 1 + sum(map(weight, arguments))
+    return 1
+
+
+def tables(expression: Expression) -> Iterator[Table]:
+    """List the tables that *expression* reads."""
+    match expression:
+        case Table():
+            yield expression
+        case Apply(_, arguments):
+            for argument in arguments:
+                yield from tables(argument)
 
 
 def spell(expression: Expression) -> str:
@@ -87,6 +147,10 @@ def spell(expression: Expression) -> str:
             return f"'{value}'"
         case Name(name):
             return name
+        case Table(by, _, name):
+            return f"{name}({', '.join(by)})"
+        case Apply("as_unit", (inner, _)):
+            return spell(inner)
         case Apply(function, arguments):
             spelt = [spell(argument) for argument in arguments]
             if function in FUNCTIONS:
@@ -156,8 +220,8 @@ class _Reader:
             self.take()
             arguments.append(self.binary(0, depth + 1))
         self.expect("sign", ")")
-        if len(arguments) != FUNCTIONS[function]:
-            wanted = FUNCTIONS[function]
+        if len(arguments) not in FUNCTIONS[function]:
+            wanted = " or ".join(map(str, FUNCTIONS[function]))
             raise ExpressionError(f"`{function}` takes {wanted} arguments, not {len(arguments)}")
         return Apply(function, tuple(arguments))
 

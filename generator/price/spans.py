@@ -6,11 +6,13 @@ This is the reference: plain, slow and exact. Generated estimators are held to i
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 
-from generator.price.expression import Apply, Expression, Name, Number, Words
+from generator.price.expression import DIVISIONS, Apply, Expression, Name, Number, Table, Words
+from generator.price.types import divided_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """A choice: the values that are still possible."""
+    """A choice: the values that are still possible, in the order of its domain."""
 
     values: tuple[str, ...]
 
@@ -42,6 +44,15 @@ class Truth:
 
 
 Value = Span | Options | Truth
+
+
+class NoCell(ValueError):
+    """A table has no number for a combination of choices that is possible."""
+
+    def __init__(self, key: tuple[str, ...]) -> None:
+        """Keep the combination."""
+        super().__init__(" x ".join(key))
+        self.key = key
 
 
 def exactly(number: Fraction | int) -> Span:
@@ -58,19 +69,84 @@ def span(expression: Expression, facts: Mapping[str, Value]) -> Span:
             value = facts[name]
             assert isinstance(value, Span), "types were checked when the price was resolved"
             return value
+        case Table(by, cells):
+            return _cell(by, dict(cells), facts)
+        case Apply("as_unit", (inner, _)):
+            return span(inner, facts)
         case Apply("if", (condition, then, other)):
-            return _branch(truth(condition, facts), span(then, facts), span(other, facts))
+            found = truth(condition, facts)
+            if found.certain or not found.possible:
+                return span(then if found.certain else other, facts)
+            return hull(span(then, facts), span(other, facts))
+        case Apply(function, (left, Number(divisor), *_)) if function in DIVISIONS:
+            return _divided(expression, span(left, facts), Fraction(divisor))
         case Apply(function, (left, right)):
             return _combine(function, span(left, facts), span(right, facts))
     raise AssertionError("types were checked when the price was resolved")
 
 
-def _branch(condition: Truth, then: Span, other: Span) -> Span:
-    if condition.certain:
-        return then
-    if not condition.possible:
-        return other
-    return Span(min(then.low, other.low), _top(then.high, other.high))
+def _divided(whole: Apply, inner: Span, divisor: Fraction) -> Span:
+    """Divide and round both ends."""
+    places, mode = divided_places(whole), DIVISIONS[whole.function]
+    high = None if inner.high is None else rounded(inner.high / divisor, places, mode)
+    return Span(rounded(inner.low / divisor, places, mode), high)
+
+
+def rounded(number: Fraction, places: int, mode: str) -> Fraction:
+    """Round *number*, which is not below 0, to *places* decimal places."""
+    scaled = number * 10**places
+    below = math.floor(scaled)
+    rest = scaled - below
+    up = {
+        "up": rest > 0,
+        "down": False,
+        "half-up": rest >= Fraction(1, 2),
+        "half-even": rest > Fraction(1, 2) or (rest == Fraction(1, 2) and below % 2 == 1),
+    }
+    return Fraction(below + up[mode], 10**places)
+
+
+def hull(one: Span, other: Span) -> Span:
+    """Return the span that holds both."""
+    return Span(min(one.low, other.low), _top(one.high, other.high))
+
+
+def _cell(
+    by: tuple[str, ...], cells: Mapping[tuple[str, ...], object], facts: Mapping[str, Value]
+) -> Span:
+    """Return what a table may give for the choices that are still possible."""
+    found = [Fraction(str(cells[key])) for key in keys_of(by, facts, cells)]
+    return Span(min(found), max(found))
+
+
+def keys_of(
+    by: tuple[str, ...], facts: Mapping[str, Value], cells: Collection[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """List the combinations of the choices *by* that are possible, each of which needs a cell."""
+    options = [facts[name] for name in by]
+    keys = list(product(*(each.values for each in options if isinstance(each, Options))))
+    for key in keys:
+        if key not in cells:
+            raise NoCell(key)
+    return keys
+
+
+def choice(expression: Expression, facts: Mapping[str, Value]) -> Options:
+    """Return what the choice *expression* may be."""
+    match expression:
+        case Words(value):
+            return Options((value,))
+        case Name(name):
+            found = facts[name]
+            assert isinstance(found, Options), "types were checked when the price was resolved"
+            return found
+        case Apply("if", (condition, then, other)):
+            decided = truth(condition, facts)
+            if decided.certain or not decided.possible:
+                return choice(then if decided.certain else other, facts)
+            both = (*choice(then, facts).values, *choice(other, facts).values)
+            return Options(tuple(dict.fromkeys(both)))
+    raise AssertionError("types were checked when the price was resolved")
 
 
 def _combine(function: str, left: Span, right: Span) -> Span:
@@ -87,10 +163,6 @@ def _combine(function: str, left: Span, right: Span) -> Span:
             return Span(left.low * right.low, Fraction(0) if zero else top)
         case "/":
             return Span(left.low / right.low, None if low is None else low / right.low)
-        case "ceil_div" | "floor_div":
-            to_whole = math.ceil if function == "ceil_div" else math.floor
-            top = None if low is None else Fraction(to_whole(low / right.low))
-            return Span(Fraction(to_whole(left.low / right.low)), top)
         case "min":
             tops = [top for top in (low, high) if top is not None]
             return Span(min(left.low, right.low), min(tops) if tops else None)
@@ -131,10 +203,15 @@ def truth(expression: Expression, facts: Mapping[str, Value]) -> Truth:
 
 
 def _options(expression: Expression, facts: Mapping[str, Value]) -> tuple[str, ...] | None:
-    if isinstance(expression, Words):
-        return (expression.value,)
-    value = facts.get(expression.name) if isinstance(expression, Name) else None
-    return value.values if isinstance(value, Options) else None
+    match expression:
+        case Words(value):
+            return (value,)
+        case Name(name):
+            found = facts[name]
+            return found.values if isinstance(found, Options) else None
+        case Apply("if", (_, then, _)) if _options(then, facts) is not None:
+            return choice(expression, facts).values
+    return None
 
 
 def _compare_options(function: str, left: tuple[str, ...], right: tuple[str, ...]) -> Truth:

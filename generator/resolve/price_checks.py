@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from generator.ir.prices import Fact, Fallback, Price
 from generator.ir.shape import Shape
+from generator.price.cases import MAX_CASES, count_cases
+from generator.price.expression import Apply, Expression, Name, Words
 from generator.price.types import Type, places_of, type_of
 from generator.resolve.scope import Scope, near
 from generator.runtime.checks import is_number, show
@@ -22,10 +24,16 @@ def check_price(scope: Scope, price: Price, parameters: Shape) -> None:
             _fallbacks(fact, names),
             _reads(fact, parameters),
             _unit(fact, names),
+            _computed_choice(fact, names),
+            _needed(fact, names),
         )
         for check in checks:
             for text, hint in check:
                 scope.find(fact.origin, "unsound-fact", f"{fact.name}: {text}", hint)
+    if not scope.findings and count_cases(price) > MAX_CASES:
+        text = f"what may be unknown makes more than {MAX_CASES} cases"
+        hint = "give choices fewer values, or a fallback"
+        scope.find(price.origin, "too-many-cases", text, hint)
     times = price.multiplier
     if times is not None and (times not in names or names[times].kind != "quantity"):
         hint = near(times, names) or "name a fact that is a quantity"
@@ -39,6 +47,7 @@ def _ways(fact: Fact) -> Iterator[tuple[str, str]]:
         for way, there in (
             ("value", fact.value is not None),
             ("count", bool(fact.count)),
+            ("length", fact.length is not None),
             ("present", fact.present is not None),
         )
         if there
@@ -49,7 +58,7 @@ def _ways(fact: Fact) -> Iterator[tuple[str, str]]:
     if fact.kind == "choice":
         if not fact.values:
             yield "a choice needs values", "list the values under `values`"
-        if derived:
+        if derived and derived != ["value"]:
             yield f"a choice is not found by {derived[0]}", "leave `values` or the other out"
     if fact.kind != "quantity" and (fact.needed_when is not None or fact.low is not None):
         text = "`unknown` and `needed_when` are for quantities"
@@ -88,7 +97,7 @@ def _reads(fact: Fact, parameters: Shape) -> Iterator[tuple[str, str]]:
     types = set(member.shape.types) - {"null"} if member else set()
     if types and fact.kind == "quantity" and not types <= {"integer", "number"}:
         yield f"{'.'.join(fact.parameter or ())} is no number", "give the fact `values`"
-    if types and fact.kind == "choice" and types != {"string"}:
+    if types and fact.kind == "choice" and types not in ({"string"}, {"integer"}, {"boolean"}):
         yield f"{'.'.join(fact.parameter or ())} is no text", "leave `values` out"
     for _, cell in fact.lookup.rows if fact.lookup else ():
         if fact.kind == "quantity" and not _is_quantity(cell, fact.places):
@@ -105,3 +114,40 @@ def _unit(fact: Fact, names: dict[str, Fact]) -> Iterator[tuple[str, str]]:
     found = type_of(fact.value, types).unit
     if found is not None and found != fact.unit:
         yield f"its expression is in {found}, but its unit is {fact.unit}", "let the two agree"
+
+
+def _computed_choice(fact: Fact, names: dict[str, Fact]) -> Iterator[tuple[str, str]]:
+    """Note a computed choice that may come out as none of its values."""
+    if fact.kind == "choice" and fact.value is not None:
+        for value in dict.fromkeys(outcomes(fact.value, names)):
+            if value not in fact.values:
+                yield f"its expression may be {show(value)}, which is none of its values", "add it"
+
+
+def _needed(fact: Fact, names: dict[str, Fact]) -> Iterator[tuple[str, str]]:
+    """Note a fact of which the documents themselves leave open whether it matters."""
+    if fact.needed_when is not None and _is_open(fact.needed_when, names):
+        yield "`needed_when` depends on a range", "say when it is needed without one"
+
+
+def _is_open(expression: Expression, facts: Mapping[str, Fact]) -> bool:
+    """Tell whether an expression has a range in it, or a fact that is computed from one."""
+    match expression:
+        case Name(name):
+            value = facts[name].value
+            return value is not None and _is_open(value, facts)
+        case Apply(function, arguments):
+            return function == "range" or any(_is_open(each, facts) for each in arguments)
+    return False
+
+
+def outcomes(expression: Expression, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """List what an expression of a choice may come out as."""
+    match expression:
+        case Words(value):
+            yield value
+        case Name(name):
+            yield from facts[name].values
+        case Apply("if", (_, then, other)):
+            yield from outcomes(then, facts)
+            yield from outcomes(other, facts)

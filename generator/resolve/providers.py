@@ -12,7 +12,7 @@ from generator.ir import provider as ir
 from generator.ir.shape import Citation, Shape
 from generator.load import Loaded, ProviderFiles
 from generator.naming import class_name, module_name
-from generator.resolve.prices import resolve_cost, resolve_price
+from generator.resolve.prices import resolve_cost, resolve_prices
 from generator.resolve.rules import resolve_rule
 from generator.resolve.scope import Scope, near, thaw
 from generator.resolve.shapes import resolve_object, resolve_shape
@@ -21,6 +21,7 @@ from generator.spec.base import Source
 from generator.spec.example import Example, Quirk
 from generator.spec.family import FamilySpec, OperationSpec
 from generator.spec.parameter import Parameter
+from generator.spec.price import Price
 from generator.spec.provider import ProviderSpec
 from generator.spec.unit import Unit
 
@@ -28,7 +29,10 @@ Place = tuple[str | int, ...]
 
 
 def resolve_provider(
-    files: ProviderFiles, units: Mapping[str, Unit], findings: list[Finding]
+    files: ProviderFiles,
+    units: Mapping[str, Unit],
+    prices: Mapping[str, tuple[Price, ...]],
+    findings: list[Finding],
 ) -> ir.Provider | None:
     """Resolve one provider with those of its families that are sound."""
     loaded = files.provider
@@ -37,7 +41,7 @@ def resolve_provider(
     _check_own(scope, spec)
     families = []
     for family in files.families:
-        inner = Scope(family, spec.documents, units)
+        inner = Scope(family, spec.documents, units, prices)
         resolved = _family(inner, family, spec.provider)
         if not inner.findings:
             families.append(resolved)
@@ -170,10 +174,7 @@ def _operation(
         ),
         response=response,
         raw_response=raw,
-        prices=tuple(
-            resolve_price(scope, price, (*place, "prices", index), parameters)
-            for index, price in enumerate(spec.prices)
-        ),
+        prices=resolve_prices(scope, spec.prices, place, name, parameters),
         examples=_examples(scope, spec.examples, place),
         quirks=(*_quirks(scope, spec.quirks, (*place, "quirks")), *shared),
         allow=spec.allow,

@@ -14,6 +14,7 @@ from generator.load import Loaded
 from generator.spec.base import Condition, Source
 from generator.spec.family import FamilySpec, Table
 from generator.spec.parameter import Parameter
+from generator.spec.price import Price
 from generator.spec.unit import Unit
 
 MAX_VALUES = 20_000
@@ -27,6 +28,8 @@ class Scope:
     loaded: Loaded[Any]
     documents: Iterable[str]
     units: Mapping[str, Unit]
+    prices: Mapping[str, tuple[Price, ...]] = field(default_factory=dict)
+    """Prices of all operations, for those that are based on another one."""
     findings: list[Finding] = field(default_factory=list)
     values: int = 0
     cited: set[str] = field(default_factory=set)

@@ -26,6 +26,7 @@ _BESIDE_REF = frozenset(
         "present_when",
         "documented_as",
         "deprecated",
+        "role",
     }
 )
 """What a reference may say for itself; all else stands in the shared type."""
@@ -137,6 +138,7 @@ def _member(name: str, parameter: Parameter, shape: Shape) -> Member:
         default=_default(parameter.server_default),
         present_when=split_condition(parameter.present_when),
         documented_as=parameter.documented_as or None,
+        role=parameter.role,
     )
 
 

@@ -5,15 +5,27 @@ Amounts are integers inside, at a scale that holds every one of them exactly, an
 
 from __future__ import annotations
 
-from .amounts import decimal, money, plain
+from .amounts import decimal, money
+from .line_items import Line, LineInfo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
     from typing import Any
 
-    Item = tuple[int, int | None, int | None, int | None]
+    from .line_items import Item
+
+__all__ = [
+    "CONFIDENCE",
+    "Assumption",
+    "Estimate",
+    "Line",
+    "LineInfo",
+    "Missing",
+    "PriceInfo",
+    "PriceRefused",
+]
 
 CONFIDENCE = ("documented", "derived", "reported-bill", "third-party")
 """Evidence for a price, best first."""
@@ -23,49 +35,40 @@ class PriceRefused(Exception):
     """No price can be given for this request; the text says why."""
 
 
-class LineInfo:
-    """What is the same for every estimate about one line of a price."""
-
-    __slots__ = ("confidence", "id", "places", "rate_places", "source", "title", "unit")
-
-    def __init__(
-        self,
-        id: str,
-        title: str,
-        unit: str,
-        confidence: str,
-        source: str,
-        *,
-        places: int,
-        rate_places: int,
-    ) -> None:
-        """Keep the parts.
-
-        Quantities are integers in units of 10**-*places*, rates in units of 10**-*rate_places*.
-        """
-        self.id = id
-        self.title = title
-        self.unit = unit
-        self.places = places
-        self.rate_places = rate_places
-        self.confidence = confidence
-        self.source = source
-
-
 class PriceInfo:
     """What is the same for every estimate of one operation."""
 
-    __slots__ = ("as_of", "currency", "lines", "operation", "places")
+    __slots__ = (
+        *("as_of", "billed_when", "currency", "line_currency", "lines"),
+        *("operation", "places"),
+    )
 
     def __init__(
-        self, operation: str, as_of: str, currency: str, lines: tuple[LineInfo, ...], *, places: int
+        self,
+        operation: str,
+        as_of: str,
+        currency: str,
+        lines: tuple[LineInfo, ...],
+        *,
+        places: int,
+        line_places: int | None = None,
+        line_currency: str | None = None,
+        billed_when: Mapping[str, str] | None = None,
     ) -> None:
-        """Keep the parts; totals are integers in units of 10**-*places* of the currency."""
+        """Keep the parts.
+
+        Totals are integers in units of 10**-*places* of *currency*, amounts of lines in units of
+        10**-*line_places* of *line_currency*; both are those of the total unless given.
+        """
         self.operation = operation
         self.as_of = as_of
         self.currency = currency
         self.places = places
         self.lines = lines
+        for line in lines:
+            line.amount_places = places if line_places is None else line_places
+        self.line_currency = line_currency or currency
+        self.billed_when = billed_when or {}
 
 
 class Assumption:
@@ -106,68 +109,6 @@ class Missing:
     def as_dict(self) -> dict[str, Any]:
         """Return what JSON output shows."""
         return {"name": self.name, "unit": self.unit, "domain": self.domain}
-
-
-class Line:
-    """One line item of an estimate: integers inside, decimals where it is read."""
-
-    __slots__ = ("info", "item")
-
-    def __init__(self, info: LineInfo, item: Item) -> None:
-        """Keep the parts; *item* is the least and most of the quantity, then of the rate."""
-        self.info = info
-        self.item = item
-
-    def __repr__(self) -> str:
-        """Show id and amount."""
-        return f"<Line {self.info.id}: {money(self.low)} to {money(self.high) or 'open'}>"
-
-    @property
-    def quantity(self) -> Decimal | None:
-        """How much is charged; None if it is not certain."""
-        low, high, _, _ = self.item
-        return decimal(low, self.info.places) if low == high else None
-
-    @property
-    def rate(self) -> Decimal | None:
-        """What one unit costs; None if it is not certain or not stated."""
-        _, _, low, high = self.item
-        return decimal(low, self.info.rate_places) if low is not None and low == high else None
-
-    @property
-    def low(self) -> Decimal:
-        """The least that the line costs."""
-        quantity, _, rate, _ = self.item
-        return decimal(quantity * (rate or 0), self.info.places + self.info.rate_places)
-
-    @property
-    def high(self) -> Decimal | None:
-        """The most that the line costs; None if it is open upwards."""
-        _, quantity, _, rate = self.item
-        if quantity is None or rate is None:
-            return None
-        return decimal(quantity * rate, self.info.places + self.info.rate_places)
-
-    @property
-    def amount(self) -> Decimal | None:
-        """What the line costs, if that is certain."""
-        return self.low if self.low == self.high else None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return what JSON output shows."""
-        low, high = money(self.low), money(self.high)
-        return {
-            "id": self.info.id,
-            "title": self.info.title,
-            "quantity": plain(self.quantity),
-            "unit": self.info.unit,
-            "rate": money(self.rate),
-            "amount": low if low == high else None,
-            "low": low,
-            "high": high,
-            "confidence": self.info.confidence,
-            "source": self.info.source,
-        }
 
 
 class Estimate:
@@ -231,8 +172,13 @@ class Estimate:
 
     @property
     def currency(self) -> str:
-        """ISO 4217 code of all amounts."""
+        """ISO 4217 code of the total, or `credits`."""
         return self.price.currency
+
+    @property
+    def billed_when(self) -> Mapping[str, str]:
+        """Which outcomes are charged: yes, no or unknown; what is not said is not there."""
+        return self.price.billed_when
 
     def __str__(self) -> str:
         """Spell it as `$0.42`, `~ $0.42` (weak evidence), `$0.12 to $0.70` or `at least $0.35`."""
@@ -268,8 +214,10 @@ class Estimate:
             "confidence": self.confidence,
             "as_of": self.as_of,
             "currency": self.currency,
+            "line_currency": self.price.line_currency,
             "lines": [line.as_dict() for line in self.lines],
             "assumed": [item.as_dict() for item in self.assumed],
             "missing": [item.as_dict() for item in self.missing],
             "doubts": list(self.doubts),
+            "billed_when": dict(self.billed_when),
         }

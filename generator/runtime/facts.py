@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     Given = int | str | Decimal
 
 
+ONLY_AFTERWARDS = "supplied, though it is known only afterwards"
+"""Why a supplied fact that can only be observed counts as assumed."""
+
+
 def whole(name: str, value: object, low: int | None, high: int | None) -> int:
     """Read the integer parameter *name*, or refuse: a wrong request has no price."""
     if type(value) is int and (low is None or value >= low) and (high is None or value <= high):
@@ -88,6 +92,20 @@ def one_of(name: str, value: object, values: tuple[str, ...]) -> str:
     raise PriceRefused(f"no price is documented for {name} {show(value)}")
 
 
+def spelt(value: object) -> object:
+    """Spell a truth or a whole number as JSON does, to be one of a choice."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return show(int(value)) if is_integer(value) else value  # type: ignore[call-overload]  # int or float
+
+
+def how_long(name: str, value: object) -> int:
+    """Count the characters of a text; one that is not there has none."""
+    if value is not None and not isinstance(value, str):
+        raise PriceRefused(f"{name} must be text, not {show(value)}")
+    return len(value or "")
+
+
 def agree(name: str, said: T, given: object) -> T:
     """Return what the request says; refuse a fact that the caller supplies otherwise."""
     if given is not None and given != said:
@@ -107,60 +125,11 @@ def assume(fact: str, units: int, places: int, why: str) -> Assumption:
     return Assumption(fact, plain(decimal(units, places)) or "0", why)
 
 
-def plus(one: int | None, other: int | None) -> int | None:
-    """Add two greatest values; None is open upwards."""
-    return None if one is None or other is None else one + other
-
-
-def minus(one: int | None, other: int) -> int | None:
-    """Take something from a greatest value, never below 0."""
-    return None if one is None else max(one - other, 0)
-
-
-def times(one: int | None, other: int | None) -> int | None:
-    """Multiply two greatest values; nothing times something open is nothing."""
-    if one == 0 or other == 0:
-        return 0
-    return None if one is None or other is None else one * other
-
-
-def least(one: int | None, other: int | None) -> int | None:
-    """Return the smaller of two greatest values."""
-    if one is None or other is None:
-        return other if one is None else one
-    return min(one, other)
-
-
-def capped(one: int | None, cap: int) -> int:
-    """Return a greatest value, but no more than *cap*."""
-    return cap if one is None else min(one, cap)
-
-
-def most(one: int | None, other: int | None) -> int | None:
-    """Return the greater of two greatest values."""
-    return None if one is None or other is None else max(one, other)
-
-
-def divide_up(value: int | None, step: int) -> int | None:
-    """Divide and round up."""
-    return None if value is None else -(-value // step)
-
-
-def divide_down(value: int | None, step: int) -> int | None:
-    """Divide and round down."""
-    return None if value is None else value // step
-
-
-def unstated(quantity: int | None) -> int | None:
-    """Return the greatest amount of a line whose rate is not stated: nothing, or open upwards."""
-    return 0 if quantity == 0 else None
-
-
-def rated(rates: Mapping[str, int], line: str, choice: str, value: str) -> int:
-    """Read the rate of a line for the *value* of a choice, or refuse: no rate is never nothing."""
-    rate = rates.get(value)
+def rated(rates: Mapping[Any, int], line: str, choices: tuple[str, ...], *values: str) -> int:
+    """Read the rate of a line for the *values* of its choices, or refuse: no rate is never nothing."""
+    rate = rates.get(values if len(values) > 1 else values[0])
     if rate is None:
-        raise PriceRefused(f"no rate of {line} is documented for {choice} {value}")
+        raise no_rate(line, choices, values)
     return rate
 
 
@@ -184,3 +153,9 @@ def no_price(keys: tuple[object, ...]) -> PriceRefused:
     """Say that a table has no row for *keys*."""
     shown = " x ".join(key if isinstance(key, str) else show(key) for key in keys)
     return PriceRefused(f"no price is documented for {shown}")
+
+
+def no_rate(line: str, choices: tuple[str, ...], values: tuple[str, ...]) -> PriceRefused:
+    """Say that a line has no rate for the *values* of its choices."""
+    told = " and ".join(f"{choice} {value}" for choice, value in zip(choices, values, strict=True))
+    return PriceRefused(f"no rate of {line} is documented for {told}")

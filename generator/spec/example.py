@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from generator.spec.base import Name, Source, Strict, Text
-from generator.spec.price import Cost, FactName
+from generator.spec.fact import FactName
+from generator.spec.price import Cost
 
 
 class Refusal(Strict):

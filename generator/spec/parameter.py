@@ -10,6 +10,24 @@ from generator.spec.base import Condition, Name, Number, Quantity, Scalar, Sourc
 
 TypeName = Literal["string", "integer", "number", "boolean", "object", "array", "null"]
 
+Role = Literal[
+    "prompt",
+    "duration",
+    "resolution",
+    "aspect_ratio",
+    "size",
+    "width",
+    "height",
+    "start_image",
+    "reference_images",
+    "input_video",
+    "edit_video",
+    "extend_video",
+    "task",
+    "count",
+]
+"""What every provider lets a caller say, whatever the parameter is called."""
+
 
 class ServerDefault(Strict):
     """A value that the server assumes, when it does so only under a condition."""
@@ -62,6 +80,8 @@ class Parameter(Strict):
     """What the server assumes when it is absent. It is never sent."""
     unit: Name | None = None
     """Unit of a number, from units.yaml."""
+    role: Role | None = None
+    """What the parameter is for, in words that all providers share; `compare` goes by it."""
     title: str | None = Field(None, pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=60)
     """Class name of a nested object, where the default would not do."""
     deprecated: bool = False

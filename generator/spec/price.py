@@ -2,103 +2,76 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from generator.spec.base import (
-    Condition,
+    PATTERNS,
     Confidence,
     Day,
     Money,
     Name,
-    Path,
     Quantity,
-    Scalar,
     Source,
     Strict,
     Text,
 )
-
-FactName = str
-"""A name that expressions use: `seconds`, `input_video_seconds`."""
-
-
-class Unknown(Strict):
-    """What a fact may be when nobody says: a domain, never a guess."""
-
-    minimum: Quantity | None = None
-    """Least value; 0 where nothing is documented."""
-    maximum: Quantity | None = None
-    """Greatest value; left out, the range is open upwards."""
-    source: Source | None = None
-    """Where the domain is documented."""
+from generator.spec.billing import (
+    BasedOn,
+    Billed,
+    Convert,
+    Minimum,
+    Rounding,
+    Tax,
+    Verdict,
+)
+from generator.spec.fact import Fact, FactName
+from generator.spec.unit import Conversion
 
 
-class Lookup(Strict):
-    """A value from a table of the same file, selected by parameters."""
-
-    table: Name
-    """The table."""
-    column: str
-    """The column that holds the value."""
-    by: dict[str, Path]
-    """Column to parameter: the row is the one that matches all."""
-
-
-class Fallback(Strict):
-    """What is taken for a fact that the request does not settle, and why."""
-
-    value: Scalar = None
-    """A value, or"""
-    fact: FactName | None = None
-    """another fact, if it is known and lies within `unknown`."""
-    when: Condition | None = None
-    """The condition on the request under which this is done."""
-    why: Text
-    """The reason, shown with the estimate."""
-
-
-class Fact(Strict):
-    """A named quantity, choice or truth about a request."""
-
-    unit: Name | None = None
-    """Unit of a quantity, from units.yaml."""
-    values: tuple[str, ...] | None = None
-    """The domain of a choice."""
-    parameter: Path | None = None
-    """The parameter that says it; the server's default counts, and is shown as assumed."""
-    explicit: bool = False
-    """Whether the server's default is left out of account."""
-    ignore: tuple[Scalar, ...] = ()
-    """Values of the parameter that say nothing, such as auto."""
-    lookup: Lookup | None = None
-    """A table that says it."""
-    count: tuple[Path, ...] | None = None
-    """Lists whose items are counted; a single value counts as one."""
-    present: Path | None = None
-    """True if this parameter is given."""
-    given: bool = False
-    """Whether the caller may supply it, under the name of the fact."""
-    fallbacks: tuple[Fallback, ...] = ()
-    """What is taken, in this order, when nothing above says it."""
-    unknown: Unknown | None = None
-    """The domain when it stays unknown. A choice has its values instead."""
-    needed_when: str | None = None
-    """Expression: whether the price depends on it at all; if not, it is 0 and not missing."""
-    value: str | None = None
-    """Expression over other facts."""
-    description: Text | None = None
-    """What it means, for the caller who supplies it."""
+def is_money(text: str) -> bool:
+    """Tell whether *text* is an amount, as `Money` wants it."""
+    return re.match(PATTERNS["amount"], text) is not None
 
 
 class Rates(Strict):
-    """A rate that a choice selects."""
+    """Rates that choices select, or steps of a quantity."""
 
-    by: FactName
-    """The choice."""
-    values: dict[str, Money]
-    """Rate for each value; a value without a rate is refused, never defaulted."""
+    by: FactName | tuple[FactName, ...] | None = None
+    """The choice, or the choices in the order of `cells`."""
+    values: dict[str, Money] | None = None
+    """Rate for each value of one choice; a value without a rate is refused, never defaulted."""
+    cells: tuple[tuple[str, ...], ...] | None = Field(None, max_length=2000)
+    """Values of several choices and the rate; a combination without a cell is refused."""
+    select_by: str | None = None
+    """Expression: the quantity that selects the step; left out, that of the line."""
+    above: tuple[Quantity, ...] | None = Field(None, max_length=20)
+    """Where the steps begin: each rate but the first holds above one of these."""
+    rates: tuple[Money, ...] | None = None
+    """The rates of the steps."""
+    graduated: bool = False
+    """Whether each step's rate holds for the part of the quantity within it alone."""
+
+    @model_validator(mode="after")
+    def one_kind(self) -> Rates:
+        """Refuse rates that are selected in no way or in two, and steps that do not rise."""
+        ways = (self.values, self.cells, self.rates)
+        chosen = self.values is not None or self.cells is not None
+        if sum(way is not None for way in ways) != 1 or chosen != (self.by is not None):
+            raise ValueError("give by with values or cells, or above with rates")
+        if self.values is not None and not isinstance(self.by, str):
+            raise ValueError("values are for one choice; several have cells")
+        if chosen and (self.above is not None or self.select_by or self.graduated):
+            raise ValueError("above, select_by and graduated are for rates in steps")
+        steps = [Decimal(step) for step in self.above or ()]
+        if self.rates is not None and len(self.rates) != len(steps) + 1:
+            raise ValueError("there is one more rate than there are steps above")
+        if steps != sorted(set(steps)):
+            raise ValueError("above must rise")
+        return self
 
 
 class Line(Strict):
@@ -116,12 +89,22 @@ class Line(Strict):
     """Money for one unit, a choice of rates, or `unstated` where the documents leave it open."""
     per: Quantity = "1"
     """How many units the rate is for."""
+    minimum: Minimum | None = None
+    """The least that is charged for if anything is."""
     when: str | None = None
     """Expression: whether the line applies."""
     confidence: Confidence | None = None
     """Evidence for this line, if it differs from the price's."""
     source: Source | None = None
     """Where it is documented."""
+
+    @model_validator(mode="after")
+    def minimum_of_one(self) -> Line:
+        """Refuse a least amount of a line that becomes several."""
+        graduated = isinstance(self.rate, Rates) and self.rate.graduated
+        if graduated and self.minimum is not None and self.minimum.amount is not None:
+            raise ValueError("a graduated rate has no least amount; give a least quantity")
+        return self
 
 
 class Doubt(Strict):
@@ -182,14 +165,24 @@ class Price(Strict):
 
     as_of: Day
     """The day on which the documents said so. A new price is a new entry, never an edit."""
+    effective_from: Day | None = None
+    """The first day on which it holds; left out, `as_of`."""
+    effective_until: Day | None = None
+    """The last day on which it holds; left out, until the next one."""
+    discount_of: Day | None = None
+    """The `as_of` of the list price that holds again after `effective_until`."""
+    based_on: BasedOn | None = None
+    """A price whose facts and lines are taken over; those given here come instead or beside."""
     source: Source | None = None
     """Where the price is documented."""
     refused: Text | None = None
     """Why no price can be given; then nothing else stands here."""
-    currency: str = Field("USD", pattern=r"^[A-Z]{3}$")
-    """ISO 4217 code."""
+    currency: str = Field("USD", pattern=r"^(?:[A-Z]{3}|credits)$")
+    """ISO 4217 code, or `credits`."""
     confidence: Confidence = "documented"
     """Evidence for all lines that do not say otherwise."""
+    conversions: dict[Name, Conversion] = {}
+    """Units that this price makes of others, for `convert` in expressions."""
     facts: dict[FactName, Fact] = {}
     """What the lines are written in; a fact may use those before it."""
     lines: tuple[Line, ...] = ()
@@ -198,9 +191,15 @@ class Price(Strict):
     """A fact that multiplies the total."""
     doubts: tuple[Doubt, ...] = ()
     """What is unsettled."""
-    billed_when: dict[
-        Literal["success", "failure", "moderated"], Literal["yes", "no", "unknown"]
-    ] = {}
+    minimum: Money | None = None
+    """The least total."""
+    tax: Tax | None = None
+    """A tax on the total."""
+    rounding: Rounding | None = None
+    """How lines or the total are rounded."""
+    convert: Convert | None = None
+    """How the total becomes another currency."""
+    billed_when: dict[Literal["success", "failure", "moderated"], Verdict | Billed] = {}
     """Which outcomes are charged."""
     rows: tuple[Row, ...] = ()
     """Documented prices, which the estimate must meet."""

@@ -6,86 +6,62 @@ from decimal import Decimal
 
 from generator.ir.prices import Fact, Price
 from generator.ir.provider import Operation
-from generator.price.compile import Facts, compile_quantity
+from generator.ir.shape import PathTo
 from generator.price.evaluate import missing
-from generator.price.expression import Apply, Expression, names
 from generator.price.layout import scaled
 from generator.python import call, literal
 from generator.runtime.amounts import plain
 from generator.views.code import Lines
+from generator.views.contexts import Contexts, add_computed
 from generator.views.needs import Needs
 from generator.views.ways import Way, Ways
-
-
-def maybe_unknown(price: Price) -> frozenset[str]:
-    """Name the facts that may stay unknown, so that their value is a range."""
-    found: set[str] = set()
-    for fact in price.facts:
-        if fact.value is not None:
-            unknown = not found.isdisjoint(names(fact.value)) or _ranges(fact.value)
-        else:
-            unknown = not (fact.count or fact.present or _settled(fact))
-        if unknown:
-            found.add(fact.name)
-    return frozenset(found)
-
-
-def _ranges(expression: Expression) -> bool:
-    if not isinstance(expression, Apply):
-        return False
-    return expression.function == "range" or any(map(_ranges, expression.arguments))
-
-
-def _settled(fact: Fact) -> bool:
-    """Tell whether a fact has one value in the end, or no price is given."""
-    if any(fallback.fact is None and fallback.when is None for fallback in fact.fallbacks):
-        return True
-    return fact.kind == "quantity" and fact.low is None
 
 
 class FactLines:
     """Adds the facts of one price, one after the other."""
 
     def __init__(
-        self, needs: Needs, lines: Lines, operation: Operation, price: Price, facts: Facts
+        self, needs: Needs, lines: Lines, operation: Operation, price: Price, facts: Contexts
     ) -> None:
-        """Work on *lines* for the latest price of *operation*."""
+        """Work on *lines* for a price of *operation*."""
         self.needs = needs
         self.lines = lines
         self.operation = operation
         self.price = price
         self.facts = facts
-        self.ways = Ways(needs, operation, price, facts)
-        self.unknown = maybe_unknown(price)
+        self.ways = Ways(needs, operation, price, facts.settling)
 
     def add_all(self) -> None:
-        """Add every fact, and the nested objects that they look into."""
+        """Add every fact that settles or is settled, and the nested objects that they look into."""
         for path, name in self.ways.objects.items():
             self.needs.checks.add("members")
             parent = self.ways.objects[path[:-1]] if len(path) > 1 else "params"
-            self.lines.add(f"{name} = members({parent}, {literal(path[-1])})")
+            key = literal(path[-1])
+            self.lines.assign(name, f"members({parent}, {key}) if {key} in {parent} else {{}}")
         for fact in self.price.facts:
             self._add(fact)
 
     def _add(self, fact: Fact) -> None:
         if fact.value is not None:
-            self._computed(fact, fact.value)
+            if fact.name in self.facts.early:
+                add_computed(self.lines, fact, self.facts.settling)
         elif fact.present is not None:
             self.lines.assign(fact.name, f"{self.ways.get(fact.present)} is not None")
         elif fact.count:
             self.needs.facts.add("how_many")
-            counts = [f"how_many({self.ways.get(path)})" for path in fact.count]
+            counts = [self._counted(path) for path in fact.count]
+            counts = [f"({count})" for count in counts] if len(counts) > 1 else counts
             self.lines.total(fact.name, counts)
+        elif fact.length is not None:
+            self.needs.facts.add("how_long")
+            arguments = [literal(".".join(fact.length)), self.ways.get(fact.length)]
+            self.lines.add(call("how_long", arguments, self.lines.indent, f"{fact.name} = "))
         else:
             self._chain(fact)
 
-    def _computed(self, fact: Fact, value: Expression) -> None:
-        code = compile_quantity(value, self.facts, fact.places)
-        if fact.name in self.unknown:
-            self.lines.assign(f"{fact.name}_low", code.low)
-            self.lines.assign(f"{fact.name}_high", code.high)
-        else:
-            self.lines.assign(fact.name, code.low)
+    def _counted(self, path: PathTo) -> str:
+        parent, key = self.ways.parent(path), literal(path[-1])
+        return f"how_many({parent}[{key}]) if {key} in {parent} else 0"
 
     def _chain(self, fact: Fact) -> None:
         """Add the ways in which the fact is settled, the first that applies."""
@@ -107,27 +83,35 @@ class FactLines:
         if way.source is None:
             self._unknown(fact)
             return
-        split = fact.kind == "quantity" and fact.name in self.unknown
+        split = fact.kind == "quantity" and fact.name in self.facts.unknown
         target = f"{fact.name}_low = {fact.name}_high" if split else fact.name
         source = way.source
         if way.from_request and fact.given:
             self.needs.facts.add("agree")
-            inner = call(source, way.arguments, self.lines.indent + 4, "", way.after)
-            arguments = [literal(fact.name), inner, self.ways.beside(fact)]
-            self.lines.add(call("agree", arguments, self.lines.indent, f"{target} = "))
+            self.lines.add(call(source, way.arguments, self.lines.indent, "found = ", way.after))
+            self.lines.condition("if", [f"{fact.name} is not None"])
+            arguments = [literal(fact.name), "found", self.ways.beside(fact)]
+            self.lines.add(call("agree", arguments, self.lines.indent))
+            self.lines.end()
+            self.lines.add(f"{target} = found")
         elif way.arguments:
             before = f"{target} = "
             self.lines.add(call(source, way.arguments, self.lines.indent, before, way.after))
         else:
             self.lines.add(f"{target} = {source}")
         if way.why:
-            self._assume(fact, way, way.source)
+            self._assume(fact, way, target if way.arguments else way.source)
 
     def _assume(self, fact: Fact, way: Way, source: str) -> None:
         self.needs.assumes = True
         if way.computed:
             self.needs.facts.add("assume")
-            arguments = [literal(fact.name), source, str(fact.places), literal(way.why)]
+            arguments = [
+                literal(fact.name),
+                source.partition(" = ")[0],
+                str(fact.places),
+                literal(way.why),
+            ]
             inner = call("assume", arguments, self.lines.indent + 4)
             self.lines.add(call("assumed.append", [inner], self.lines.indent))
             return

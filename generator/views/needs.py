@@ -7,9 +7,11 @@ import re
 from generator.naming import constant_name
 from generator.views.code import assigned
 
-_OPERATORS = re.compile(
-    r"\b(plus|minus|times|least|capped|most|divide_up|divide_down|unstated)(?=\()"
+_RANGES = re.compile(
+    r"\b(plus|minus|times|least|capped|most|divide_up|divide_down|divide_half_up|divide_half_even"
+    r"|half_even|unstated|options|either|lesser|greater|open_greater|surely|possibly|stretches|open_stretches|merged)(?=\()"
 )
+_FACTS = re.compile(r"\b(look_up|rated)(?=\()")
 
 
 class Needs:
@@ -18,9 +20,15 @@ class Needs:
     def __init__(self) -> None:
         """Start with what every estimator needs."""
         self.facts: set[str] = set()
+        self.ranges: set[str] = set()
+        self.lines: set[str] = set()
         self.estimates: set[str] = {"Estimate"}
         self.checks: set[str] = set()
         self.values: dict[str, str] = {}
+        self.items = False
+        """Whether items are declared before they are known."""
+        self.products = False
+        """Whether cases of several facts are combined."""
         self.assumes = False
         """Whether the function at hand may assume something."""
         self.misses = False
@@ -44,5 +52,6 @@ class Needs:
         return tuple(assigned(name, value) for name, value in self.values.items())
 
     def operators(self, source: str) -> None:
-        """Import the functions for open ranges that *source* calls."""
-        self.facts.update(_OPERATORS.findall(source))
+        """Import the functions for ranges and tables that *source* calls."""
+        self.ranges.update(_RANGES.findall(source))
+        self.facts.update(_FACTS.findall(source))

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable, Iterator
 
 from generator.ir.prices import Fact, Price
 from generator.ir.shape import PathTo
-from generator.naming import module_name
+from generator.naming import ESTIMATOR_WORDS, module_name
 
 CALLED = frozenset(
     {
-        *("params", "found", "value", "given", "parent", "path", "index", "item"),
-        *("said", "assumed", "missing", "low", "high", "items", "doubts"),
-        *("int", "str", "list", "dict", "len", "min", "max", "isinstance", "enumerate", "type"),
-        *("members", "equals", "outside", "unpaired", "broken"),
-        *("agree", "assume", "how_many", "look_up", "one_of", "quantity", "rated", "supplied"),
-        *("whole", "plus", "minus", "times", "least", "capped", "most", "divide_up"),
-        *("divide_down", "unstated"),
+        *("found", "value", "given", "parent", "path", "index", "item"),
+        *("outside", "unpaired", "broken", *ESTIMATOR_WORDS, *dir(builtins)),
     }
 )
 """Names that emitted functions use for themselves."""
+
+ENDS = ("", "_low", "_high", "_options", "_case_low", "_case_high")
+"""What variables are called beside the fact or line that they are about."""
+
+
+def variable(fact: Fact) -> str:
+    """Name the variable of a computed fact; any other is called as in the spec, which lint sees to."""
+    return f"{fact.name}_" if fact.value is not None and fact.name in CALLED else fact.name
 
 
 def object_names(paths: Iterable[PathTo], taken: Iterable[str] = ()) -> dict[PathTo, str]:
@@ -62,18 +66,18 @@ def _free(name: str, used: set[str]) -> str:
 
 def _ends(name: str) -> set[str]:
     """List the variables that begin with *name*."""
-    names = (name, f"{name}_rate")
-    return {f"{each}{end}" for each in names for end in ("", "_low", "_high")}
+    names = (name, f"{name}_rate", f"{name}_rates", f"{name}_amount", f"{name}_each")
+    return {f"{each}{end}" for each in names for end in ENDS}
 
 
 def _fact_names(price: Price) -> set[str]:
-    return {name for fact in price.facts for name in _ends(fact.name)}
+    return {name for fact in price.facts for name in _ends(variable(fact))}
 
 
 def _paths(fact: Fact) -> Iterator[PathTo]:
     """List the parameters that *fact* looks at."""
     yield from fact.count
-    yield from (path for path in (fact.parameter, fact.present) if path)
+    yield from (path for path in (fact.parameter, fact.present, fact.length) if path)
     yield from fact.lookup.by if fact.lookup else ()
     for fallback in fact.fallbacks:
         yield from fallback.when.paths if fallback.when else ()

@@ -14,6 +14,7 @@ from generator.ir.shape import PathTo, When
 from generator.price.compile import Facts, compile_test
 from generator.price.layout import scaled
 from generator.python import literal
+from generator.runtime.facts import ONLY_AFTERWARDS
 from generator.views.needs import Needs
 from generator.views.variables import price_objects
 
@@ -42,7 +43,7 @@ class Ways:
     """Lists the ways of the facts of one price."""
 
     def __init__(self, needs: Needs, operation: Operation, price: Price, facts: Facts) -> None:
-        """Look at the latest price of *operation*."""
+        """Look at a price of *operation*."""
         self.needs = needs
         self.operation = operation
         self.price = price
@@ -63,6 +64,8 @@ class Ways:
             needed = compile_test(fact.needed_when, self.facts)
             yield Way((f"not {needed.possible}",), "0")
         if fact.parameter is not None:
+            if fact.whole and fact.kind == "quantity" and not fact.given:
+                yield self._quick(fact)
             yield self._read(fact)
         if fact.lookup is not None:
             there = tuple(f"{self.get(path)} is not None" for path in fact.lookup.by)
@@ -80,13 +83,31 @@ class Ways:
                 return
         yield Way((), None)
 
+    @staticmethod
+    def _quick(fact: Fact) -> Way:
+        """Return the way of an integer within its bounds, which is what a parameter mostly is."""
+        low, high = fact.bounds
+        tests = ["type(said) is int"]
+        if low is not None and high is not None:
+            tests.append(f"{literal(low)} <= said <= {literal(high)}")
+        elif low is not None or high is not None:
+            tests.append(
+                f"said {'<=' if low is None else '>='} {literal(high if low is None else low)}"
+            )
+        tests += [f"said != {literal(value)}" for value in fact.ignore]
+        return Way(tuple(tests), f"said * {10**fact.places:_}" if fact.places else "said")
+
     def _read(self, fact: Fact) -> Way:
         """Return the way that reads the parameter in the variable `said`."""
         name = literal(".".join(fact.parameter or ()))
         tests = ("said is not None", *(f"said != {literal(value)}" for value in fact.ignore))
         if fact.kind == "choice":
             self.needs.facts.add("one_of")
-            return Way(tests, "one_of", (name, "said", self._values(fact)), from_request=True)
+            said = "said"
+            if fact.spelt:
+                self.needs.facts.add("spelt")
+                said = "spelt(said)"
+            return Way(tests, "one_of", (name, said, self._values(fact)), from_request=True)
         if not fact.whole:
             self.needs.facts.add("quantity")
             return Way(tests, "quantity", (name, "said", str(fact.places)), from_request=True)
@@ -109,15 +130,16 @@ class Ways:
         low = scaled(fact.low or Decimal(0), fact.places)
         high = None if fact.high is None else scaled(fact.high, fact.places)
         bounds = (f"{low:_}", "None" if high is None else f"{high:_}")
-        return Way(tests, "supplied", (name, fact.name, str(fact.places), *bounds))
+        why = ONLY_AFTERWARDS if fact.observed else ""
+        arguments = (name, fact.name, str(fact.places), *bounds)
+        return Way(tests, "supplied", arguments, why=why, computed=True)
 
     def beside(self, fact: Fact) -> str:
         """Return source of what the caller supplies though the request says it."""
         if fact.kind == "choice":
             return fact.name
         given = self._given(fact)
-        source = f"{given.source}({', '.join(given.arguments)})"
-        return f"None if {fact.name} is None else {source}"
+        return f"{given.source}({', '.join(given.arguments)})"
 
     def _table(self, fact: Fact) -> str:
         assert fact.lookup is not None, "the caller has looked"

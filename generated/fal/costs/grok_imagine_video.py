@@ -5,8 +5,10 @@ Written by `specloom generate` from specs/fal/grok-imagine-video.yaml. Edit the 
 
 from __future__ import annotations
 
-from ..._runtime.estimates import Assumption, Estimate, LineInfo, Missing, PriceInfo
-from ..._runtime.facts import agree, capped, how_many, one_of, supplied, whole
+from ..._runtime.estimates import Assumption, Estimate, Missing, PriceInfo
+from ..._runtime.facts import agree, how_many, one_of, supplied, whole
+from ..._runtime.line_items import LineInfo
+from ..._runtime.ranges import capped, merged, options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from ..._runtime.line_items import Item
+
+_SECONDS_ASSUMED = Assumption("seconds", "6", "the server's default for duration")
+_OUTPUT_TIER_VALUES = ("480p", "720p")
+_OUTPUT_TIER_ASSUMED = Assumption("output_tier", "720p", "the server's default for resolution")
+_OUTPUT_VIDEO_RATES = {"480p": 5, "720p": 7}
 _IMAGE_TO_VIDEO_PRICE = PriceInfo(
     "fal/grok-imagine-video/image-to-video",
     "2026-11-21",
@@ -39,11 +47,8 @@ _IMAGE_TO_VIDEO_PRICE = PriceInfo(
         ),
     ),
     places=3,
+    billed_when={"success": "yes", "failure": "unknown", "moderated": "unknown"},
 )
-_SECONDS_ASSUMED = Assumption("seconds", "6", "the server's default for duration")
-_OUTPUT_TIER_VALUES = ("480p", "720p")
-_OUTPUT_TIER_ASSUMED = Assumption("output_tier", "720p", "the server's default for resolution")
-_OUTPUT_VIDEO_RATES = {"480p": 5, "720p": 7}
 _TEXT_TO_VIDEO_PRICE = PriceInfo(
     "fal/grok-imagine-video/text-to-video",
     "2026-11-21",
@@ -60,6 +65,16 @@ _TEXT_TO_VIDEO_PRICE = PriceInfo(
         ),
     ),
     places=2,
+    billed_when={"success": "yes", "failure": "unknown", "moderated": "unknown"},
+)
+_REFERENCE_TO_VIDEO_SECONDS_ASSUMED = Assumption(
+    "seconds", "8", "the server's default for duration"
+)
+_REFERENCE_TO_VIDEO_OUTPUT_TIER_ASSUMED = Assumption(
+    "output_tier", "480p", "the server's default for resolution"
+)
+_DOUBTS = (
+    "Whether 0.002 USD is due for each image or once for a request is not stated; the estimate spans both.",
 )
 _REFERENCE_TO_VIDEO_PRICE = PriceInfo(
     "fal/grok-imagine-video/reference-to-video",
@@ -86,12 +101,19 @@ _REFERENCE_TO_VIDEO_PRICE = PriceInfo(
         ),
     ),
     places=3,
+    billed_when={"success": "yes", "failure": "unknown", "moderated": "unknown"},
 )
-_REFERENCE_TO_VIDEO_SECONDS_ASSUMED = Assumption(
-    "seconds", "8", "the server's default for duration"
+_INPUT_VIDEO_SECONDS_MISSING = Missing(
+    "input_video_seconds", "second", {"minimum": "0", "maximum": None}
 )
-_REFERENCE_TO_VIDEO_OUTPUT_TIER_ASSUMED = Assumption(
-    "output_tier", "480p", "the server's default for resolution"
+_OUTPUT_TIER_MISSING = Missing("output_tier", None, ["480p", "720p"])
+_RESOLUTION_ASKED_VALUES = ("auto", "480p", "720p")
+_RESOLUTION_ASKED_ASSUMED = Assumption(
+    "resolution_asked", "auto", "the server's default for resolution"
+)
+_EDIT_VIDEO_DOUBTS = (
+    "No document says how long the result is; it is taken to be as long as the input after the cut.",
+    "No price is published for auto; without output_tier the estimate spans both size classes.",
 )
 _EDIT_VIDEO_PRICE = PriceInfo(
     "fal/grok-imagine-video/edit-video",
@@ -118,14 +140,10 @@ _EDIT_VIDEO_PRICE = PriceInfo(
         ),
     ),
     places=8,
+    billed_when={"success": "yes", "failure": "unknown", "moderated": "unknown"},
 )
-_INPUT_VIDEO_SECONDS_MISSING = Missing(
-    "input_video_seconds", "second", {"minimum": "0", "maximum": None}
-)
-_OUTPUT_TIER_MISSING = Missing("output_tier", None, ["480p", "720p"])
-_RESOLUTION_ASKED_VALUES = ("auto", "480p", "720p")
-_RESOLUTION_ASKED_ASSUMED = Assumption(
-    "resolution_asked", "auto", "the server's default for resolution"
+_EXTEND_VIDEO_INPUT_VIDEO_SECONDS_MISSING = Missing(
+    "input_video_seconds", "second", {"minimum": "2", "maximum": "15"}
 )
 _EXTEND_VIDEO_PRICE = PriceInfo(
     "fal/grok-imagine-video/extend-video",
@@ -152,9 +170,7 @@ _EXTEND_VIDEO_PRICE = PriceInfo(
         ),
     ),
     places=8,
-)
-_EXTEND_VIDEO_INPUT_VIDEO_SECONDS_MISSING = Missing(
-    "input_video_seconds", "second", {"minimum": "2", "maximum": "15"}
+    billed_when={"success": "yes", "failure": "unknown", "moderated": "unknown"},
 )
 
 
@@ -180,7 +196,9 @@ def estimate_image_to_video(params: Mapping[str, Any]) -> Estimate:
     """
     assumed: list[Assumption] = []
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 15:
+        seconds = said
+    elif said is not None:
         seconds = whole("duration", said, 1, 15)
     else:
         seconds = 6
@@ -191,9 +209,9 @@ def estimate_image_to_video(params: Mapping[str, Any]) -> Estimate:
     else:
         output_tier = "720p"
         assumed.append(_OUTPUT_TIER_ASSUMED)
-    input_images = how_many(params.get("image_url"))
+    input_images = how_many(params["image_url"]) if "image_url" in params else 0
     output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
-    low = (seconds * output_video_rate) * 10 + input_images * 2
+    low = seconds * (output_video_rate * 10) + input_images * 2
     items = (
         (seconds, seconds, output_video_rate, output_video_rate),
         (input_images, input_images, 2, 2),
@@ -219,7 +237,9 @@ def estimate_text_to_video(params: Mapping[str, Any]) -> Estimate:
     """
     assumed: list[Assumption] = []
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 15:
+        seconds = said
+    elif said is not None:
         seconds = whole("duration", said, 1, 15)
     else:
         seconds = 6
@@ -260,7 +280,9 @@ def estimate_reference_to_video(params: Mapping[str, Any]) -> Estimate:
     """
     assumed: list[Assumption] = []
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 10:
+        seconds = said
+    elif said is not None:
         seconds = whole("duration", said, 1, 10)
     else:
         seconds = 8
@@ -271,21 +293,21 @@ def estimate_reference_to_video(params: Mapping[str, Any]) -> Estimate:
     else:
         output_tier = "480p"
         assumed.append(_REFERENCE_TO_VIDEO_OUTPUT_TIER_ASSUMED)
-    input_images = how_many(params.get("reference_image_urls"))
-    output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
-    input_image_low = min(input_images, 1)
-    input_image_high = input_images
-    low = (seconds * output_video_rate) * 10 + input_image_low * 2
-    high = (seconds * output_video_rate) * 10 + input_image_high * 2
+    input_images = (
+        how_many(params["reference_image_urls"]) if "reference_image_urls" in params else 0
+    )
     doubts: list[str] = []
-    if input_images > 1:
-        doubts.append(
-            "Whether 0.002 USD is due for each image or once for a request is not stated; the estimate spans both."
-        )
+    output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
+    input_image_low = input_images if input_images < 1 else 1
+    input_image_high = input_images
+    low = seconds * (output_video_rate * 10) + input_image_low * 2
+    high = seconds * (output_video_rate * 10) + input_image_high * 2
     items = (
         (seconds, seconds, output_video_rate, output_video_rate),
         (input_image_low, input_image_high, 2, 2),
     )
+    if input_images > 1:
+        doubts.append(_DOUBTS[0])
     return Estimate(_REFERENCE_TO_VIDEO_PRICE, low, high, items, assumed, (), doubts)
 
 
@@ -321,6 +343,8 @@ def estimate_edit_video(
     """
     assumed: list[Assumption] = []
     missing: list[Missing] = []
+    high: int | None
+    items: tuple[Item, ...]
     if input_video_seconds is not None:
         input_video_seconds_low = input_video_seconds_high = supplied(
             "input_video_seconds", input_video_seconds, 6, 0, None
@@ -328,13 +352,12 @@ def estimate_edit_video(
     else:
         input_video_seconds_low, input_video_seconds_high = 0, None
         missing.append(_INPUT_VIDEO_SECONDS_MISSING)
-    billed_seconds_low = min(input_video_seconds_low, 8_000_000)
-    billed_seconds_high = capped(input_video_seconds_high, 8_000_000)
     said = params.get("resolution")
     if said is not None and said != "auto":
-        output_tier = agree(
-            "output_tier", one_of("resolution", said, _OUTPUT_TIER_VALUES), output_tier
-        )
+        found = one_of("resolution", said, _OUTPUT_TIER_VALUES)
+        if output_tier is not None:
+            agree("output_tier", found, output_tier)
+        output_tier = found
     elif output_tier is not None:
         output_tier = one_of("output_tier", output_tier, _OUTPUT_TIER_VALUES)
     else:
@@ -346,24 +369,60 @@ def estimate_edit_video(
     else:
         resolution_asked = "auto"
         assumed.append(_RESOLUTION_ASKED_ASSUMED)
-    if output_tier is None:
-        output_video_rate_low, output_video_rate_high = 5, 7
-    else:
-        output_video_rate_low = output_video_rate_high = _OUTPUT_VIDEO_RATES[output_tier]
-    low = billed_seconds_low * output_video_rate_low + billed_seconds_low
-    high = billed_seconds_high * output_video_rate_high + billed_seconds_high
     doubts: list[str] = []
-    doubts.append(
-        "No document says how long the result is; it is taken to be as long as the input after the cut."
-    )
-    if resolution_asked == "auto":
-        doubts.append(
-            "No price is published for auto; without output_tier the estimate spans both size classes."
+    if missing or output_tier is None:
+        bills = []
+        told = set()
+        for output_tier in options(output_tier, _OUTPUT_TIER_VALUES):
+            billed_seconds_low = (
+                input_video_seconds_low if input_video_seconds_low < 8_000_000 else 8_000_000
+            )
+            billed_seconds_high = capped(input_video_seconds_high, 8_000_000)
+            output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
+            output_video_amount_low = billed_seconds_low * output_video_rate
+            output_video_amount_high = billed_seconds_high * output_video_rate
+            input_video_amount_low = billed_seconds_low
+            input_video_amount_high = billed_seconds_high
+            low = output_video_amount_low + input_video_amount_low
+            high = output_video_amount_high + input_video_amount_high
+            items = (
+                (
+                    billed_seconds_low,
+                    billed_seconds_high,
+                    output_video_rate,
+                    output_video_rate,
+                    output_video_amount_low,
+                    output_video_amount_high,
+                ),
+                (
+                    billed_seconds_low,
+                    billed_seconds_high,
+                    1,
+                    1,
+                    input_video_amount_low,
+                    input_video_amount_high,
+                ),
+            )
+            told.add(0)
+            if resolution_asked == "auto":
+                told.add(1)
+            bills.append((low, high, items))
+        low, high, items = merged(bills)
+        doubts += [_EDIT_VIDEO_DOUBTS[place] for place in sorted(told)]
+    else:
+        billed_seconds = (
+            input_video_seconds_low if input_video_seconds_low < 8_000_000 else 8_000_000
         )
-    items = (
-        (billed_seconds_low, billed_seconds_high, output_video_rate_low, output_video_rate_high),
-        (billed_seconds_low, billed_seconds_high, 1, 1),
-    )
+        output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
+        low = billed_seconds * output_video_rate + billed_seconds
+        items = (
+            (billed_seconds, billed_seconds, output_video_rate, output_video_rate),
+            (billed_seconds, billed_seconds, 1, 1),
+        )
+        doubts.append(_EDIT_VIDEO_DOUBTS[0])
+        if resolution_asked == "auto":
+            doubts.append(_EDIT_VIDEO_DOUBTS[1])
+        high = low
     return Estimate(_EDIT_VIDEO_PRICE, low, high, items, assumed, missing, doubts)
 
 
@@ -399,8 +458,12 @@ def estimate_extend_video(
     """
     assumed: list[Assumption] = []
     missing: list[Missing] = []
+    high: int | None
+    items: tuple[Item, ...]
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 2 <= said <= 10:
+        seconds = said
+    elif said is not None:
         seconds = whole("duration", said, 2, 10)
     else:
         seconds = 6
@@ -417,14 +480,41 @@ def estimate_extend_video(
     else:
         input_video_seconds_low, input_video_seconds_high = 2_000_000, 15_000_000
         missing.append(_EXTEND_VIDEO_INPUT_VIDEO_SECONDS_MISSING)
-    if output_tier is None:
-        output_video_rate_low, output_video_rate_high = 5, 7
+    if missing or output_tier is None:
+        bills = []
+        for output_tier in options(output_tier, _OUTPUT_TIER_VALUES):
+            output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
+            output_video_amount = seconds * (output_video_rate * 1_000_000)
+            input_video_amount_low = input_video_seconds_low
+            input_video_amount_high = input_video_seconds_high
+            low = output_video_amount + input_video_amount_low
+            high = output_video_amount + input_video_amount_high
+            items = (
+                (
+                    seconds,
+                    seconds,
+                    output_video_rate,
+                    output_video_rate,
+                    output_video_amount,
+                    output_video_amount,
+                ),
+                (
+                    input_video_seconds_low,
+                    input_video_seconds_high,
+                    1,
+                    1,
+                    input_video_amount_low,
+                    input_video_amount_high,
+                ),
+            )
+            bills.append((low, high, items))
+        low, high, items = merged(bills)
     else:
-        output_video_rate_low = output_video_rate_high = _OUTPUT_VIDEO_RATES[output_tier]
-    low = (seconds * output_video_rate_low) * 1_000_000 + input_video_seconds_low
-    high = (seconds * output_video_rate_high) * 1_000_000 + input_video_seconds_high
-    items = (
-        (seconds, seconds, output_video_rate_low, output_video_rate_high),
-        (input_video_seconds_low, input_video_seconds_high, 1, 1),
-    )
+        output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
+        low = seconds * (output_video_rate * 1_000_000) + input_video_seconds_low
+        items = (
+            (seconds, seconds, output_video_rate, output_video_rate),
+            (input_video_seconds_low, input_video_seconds_low, 1, 1),
+        )
+        high = low
     return Estimate(_EXTEND_VIDEO_PRICE, low, high, items, assumed, missing, ())

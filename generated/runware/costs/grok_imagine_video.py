@@ -6,8 +6,10 @@ file.
 
 from __future__ import annotations
 
-from ..._runtime.estimates import Assumption, Estimate, LineInfo, Missing, PriceInfo
-from ..._runtime.facts import agree, assume, how_many, look_up, one_of, plus, supplied, times, whole
+from ..._runtime.estimates import Assumption, Estimate, Missing, PriceInfo
+from ..._runtime.facts import agree, assume, how_many, look_up, one_of, supplied, whole
+from ..._runtime.line_items import LineInfo
+from ..._runtime.ranges import merged, options, plus, times
 from ..._runtime.rules import members
 
 TYPE_CHECKING = False
@@ -16,6 +18,40 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from ..._runtime.line_items import Item
+
+_OUTPUT_TIER_VALUES = ("480p", "720p")
+_SIZES_TIER = {
+    (480, 480): "480p",
+    (848, 480): "480p",
+    (480, 848): "480p",
+    (640, 480): "480p",
+    (480, 640): "480p",
+    (720, 480): "480p",
+    (480, 720): "480p",
+    (720, 720): "720p",
+    (1280, 720): "720p",
+    (720, 1280): "720p",
+    (960, 720): "720p",
+    (720, 960): "720p",
+    (1088, 720): "720p",
+    (720, 1088): "720p",
+}
+_OUTPUT_TIER_ASSUMED = Assumption("output_tier", "480p", "the server's default for resolution")
+_OUTPUT_TIER_MISSING = Missing("output_tier", None, ["480p", "720p"])
+_RESULTS_ASSUMED = Assumption("results", "1", "the server's default for numberResults")
+_INPUT_VIDEO_SECONDS_MISSING = Missing(
+    "input_video_seconds", "second", {"minimum": "0", "maximum": None}
+)
+_SECONDS_ASSUMED = Assumption("seconds", "6", "the server's default")
+_SECONDS_MISSING = Missing("duration", "second", {"minimum": "2", "maximum": "10"})
+_OUTPUT_VIDEO_RATES = {"480p": 5, "720p": 7}
+_DOUBTS = (
+    "Whether less than 6 s costs less than 6 s is not said; the range goes from the length to 6 s.",
+    "Whether the image charge is due once or for each image is not said; the range spans both.",
+    "How long a restyled clip is without a duration is not said; it is taken to keep the input's length.",
+    "Whether inputs are charged again for each result is not said; the estimate multiplies everything.",
+)
 _VIDEO_INFERENCE_PRICE = PriceInfo(
     "runware/grok-imagine-video/video-inference",
     "2026-11-21",
@@ -50,33 +86,8 @@ _VIDEO_INFERENCE_PRICE = PriceInfo(
         ),
     ),
     places=8,
+    billed_when={"success": "yes", "failure": "unknown", "moderated": "unknown"},
 )
-_OUTPUT_TIER_VALUES = ("480p", "720p")
-_SIZES_TIER = {
-    (480, 480): "480p",
-    (848, 480): "480p",
-    (480, 848): "480p",
-    (640, 480): "480p",
-    (480, 640): "480p",
-    (720, 480): "480p",
-    (480, 720): "480p",
-    (720, 720): "720p",
-    (1280, 720): "720p",
-    (720, 1280): "720p",
-    (960, 720): "720p",
-    (720, 960): "720p",
-    (1088, 720): "720p",
-    (720, 1088): "720p",
-}
-_OUTPUT_TIER_ASSUMED = Assumption("output_tier", "480p", "the server's default for resolution")
-_OUTPUT_TIER_MISSING = Missing("output_tier", None, ["480p", "720p"])
-_RESULTS_ASSUMED = Assumption("results", "1", "the server's default for numberResults")
-_INPUT_VIDEO_SECONDS_MISSING = Missing(
-    "input_video_seconds", "second", {"minimum": "0", "maximum": None}
-)
-_SECONDS_ASSUMED = Assumption("seconds", "6", "the server's default")
-_SECONDS_MISSING = Missing("duration", "second", {"minimum": "2", "maximum": "10"})
-_OUTPUT_VIDEO_RATES = {"480p": 5, "720p": 7}
 
 
 def estimate_video_inference(
@@ -114,16 +125,20 @@ def estimate_video_inference(
     """
     assumed: list[Assumption] = []
     missing: list[Missing] = []
-    inputs = members(params, "inputs")
+    high: int | None
+    items: tuple[Item, ...]
+    inputs = members(params, "inputs") if "inputs" in params else {}
     said = params.get("resolution")
     if said is not None:
-        output_tier = agree(
-            "output_tier", one_of("resolution", said, _OUTPUT_TIER_VALUES), output_tier
-        )
+        found = one_of("resolution", said, _OUTPUT_TIER_VALUES)
+        if output_tier is not None:
+            agree("output_tier", found, output_tier)
+        output_tier = found
     elif params.get("width") is not None and params.get("height") is not None:
-        output_tier = agree(
-            "output_tier", look_up(_SIZES_TIER, params["width"], params["height"]), output_tier
-        )
+        found = look_up(_SIZES_TIER, params["width"], params["height"])
+        if output_tier is not None:
+            agree("output_tier", found, output_tier)
+        output_tier = found
     elif output_tier is not None:
         output_tier = one_of("output_tier", output_tier, _OUTPUT_TIER_VALUES)
     elif inputs.get("frameImages") is not None:
@@ -132,11 +147,15 @@ def estimate_video_inference(
     else:
         output_tier = None
         missing.append(_OUTPUT_TIER_MISSING)
-    input_images = how_many(inputs.get("frameImages")) + how_many(inputs.get("referenceImages"))
+    input_images = (how_many(inputs["frameImages"]) if "frameImages" in inputs else 0) + (
+        how_many(inputs["referenceImages"]) if "referenceImages" in inputs else 0
+    )
     has_video = inputs.get("video") is not None
     duration_given = params.get("duration") is not None
     said = params.get("numberResults")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 4:
+        results = said
+    elif said is not None:
         results = whole("numberResults", said, 1, 4)
     else:
         results = 1
@@ -151,7 +170,9 @@ def estimate_video_inference(
         input_video_seconds_low, input_video_seconds_high = 0, None
         missing.append(_INPUT_VIDEO_SECONDS_MISSING)
     said = params.get("duration")
-    if said is not None:
+    if type(said) is int and 1 <= said <= 15:
+        seconds_low = seconds_high = said * 1_000_000
+    elif said is not None:
         seconds_low = seconds_high = whole("duration", said, 1, 15) * 1_000_000
     elif inputs.get("video") is None:
         seconds_low = seconds_high = 6_000_000
@@ -169,40 +190,83 @@ def estimate_video_inference(
     else:
         seconds_low, seconds_high = 2_000_000, 10_000_000
         missing.append(_SECONDS_MISSING)
-    output_video_low = seconds_low * results
-    output_video_high = max(seconds_high, 6_000_000) * results
-    if output_tier is None:
-        output_video_rate_low, output_video_rate_high = 5, 7
-    else:
-        output_video_rate_low = output_video_rate_high = _OUTPUT_VIDEO_RATES[output_tier]
-    input_image_low = min(input_images, 1) * results
-    input_image_high = input_images * results
-    input_video_low = input_video_seconds_low * results
-    input_video_high = times(input_video_seconds_high, results)
-    low = output_video_low * output_video_rate_low + input_image_low * 200_000 + input_video_low
-    high = plus(
-        output_video_high * output_video_rate_high + input_image_high * 200_000, input_video_high
-    )
     doubts: list[str] = []
-    if seconds_low < 6_000_000:
-        doubts.append(
-            "Whether less than 6 s costs less than 6 s is not said; the range goes from the length to 6 s."
+    if missing or output_tier is None:
+        bills = []
+        told = set()
+        for output_tier in options(output_tier, _OUTPUT_TIER_VALUES):
+            output_video_low = seconds_low * results
+            output_video_high = (seconds_high if seconds_high > 6_000_000 else 6_000_000) * results
+            output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
+            output_video_amount_low = output_video_low * output_video_rate
+            output_video_amount_high = output_video_high * output_video_rate
+            input_image_low = (input_images if input_images < 1 else 1) * results
+            input_image_high = input_images * results
+            input_image_amount_low = input_image_low * 200_000
+            input_image_amount_high = input_image_high * 200_000
+            input_video_low = input_video_seconds_low * results
+            input_video_high = times(input_video_seconds_high, results)
+            input_video_amount_low = input_video_low
+            input_video_amount_high = input_video_high
+            low = output_video_amount_low + input_image_amount_low + input_video_amount_low
+            high = plus(output_video_amount_high + input_image_amount_high, input_video_amount_high)
+            items = (
+                (
+                    output_video_low,
+                    output_video_high,
+                    output_video_rate,
+                    output_video_rate,
+                    output_video_amount_low,
+                    output_video_amount_high,
+                ),
+                (
+                    input_image_low,
+                    input_image_high,
+                    2,
+                    2,
+                    input_image_amount_low,
+                    input_image_amount_high,
+                ),
+                (
+                    input_video_low,
+                    input_video_high,
+                    1,
+                    1,
+                    input_video_amount_low,
+                    input_video_amount_high,
+                ),
+            )
+            if seconds_low < 6_000_000:
+                told.add(0)
+            if input_images > 1:
+                told.add(1)
+            if has_video and (not duration_given):
+                told.add(2)
+            if (results > 1) and (has_video or (input_images > 0)):
+                told.add(3)
+            bills.append((low, high, items))
+        low, high, items = merged(bills)
+        doubts += [_DOUBTS[place] for place in sorted(told)]
+    else:
+        output_video_low = seconds_low * results
+        output_video_high = (seconds_low if seconds_low > 6_000_000 else 6_000_000) * results
+        output_video_rate = _OUTPUT_VIDEO_RATES[output_tier]
+        input_image_low = (input_images if input_images < 1 else 1) * results
+        input_image_high = input_images * results
+        input_video = input_video_seconds_low * results
+        low = output_video_low * output_video_rate + input_image_low * 200_000 + input_video
+        high = output_video_high * output_video_rate + input_image_high * 200_000 + input_video
+        items = (
+            (output_video_low, output_video_high, output_video_rate, output_video_rate),
+            (input_image_low, input_image_high, 2, 2),
+            (input_video, input_video, 1, 1),
         )
-    if input_images > 1:
-        doubts.append(
-            "Whether the image charge is due once or for each image is not said; the range spans both."
-        )
-    if has_video and (not duration_given):
-        doubts.append(
-            "How long a restyled clip is without a duration is not said; it is taken to keep the input's length."
-        )
-    if (results > 1) and (has_video or (input_images > 0)):
-        doubts.append(
-            "Whether inputs are charged again for each result is not said; the estimate multiplies everything."
-        )
-    items = (
-        (output_video_low, output_video_high, output_video_rate_low, output_video_rate_high),
-        (input_image_low, input_image_high, 2, 2),
-        (input_video_low, input_video_high, 1, 1),
-    )
+        if seconds_low < 6_000_000:
+            doubts.append(_DOUBTS[0])
+        if input_images > 1:
+            doubts.append(_DOUBTS[1])
+        if has_video and (not duration_given):
+            doubts.append(_DOUBTS[2])
+        if (results > 1) and (has_video or (input_images > 0)):
+            doubts.append(_DOUBTS[3])
     return Estimate(_VIDEO_INFERENCE_PRICE, low, high, items, assumed, missing, doubts)

@@ -1,0 +1,108 @@
+"""Price tables with DuckDB: one query, and files larger than memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.columns.engine import (
+    Output,
+    Progress,
+    first_line,
+    layered,
+    priced_query,
+    quoted,
+)
+from generator.columns.files import Jobs
+from generator.columns.program import OPERATION, Program
+from generator.columns.sheet import text
+from generator.columns.sources import ITEMS, MAX_DIGITS, Form
+from generator.columns.totals import Totals, gather, totals_query
+from generator.diagnostics import CannotRun
+
+_INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+_NUMBERS = {"HUGEINT", "UHUGEINT", "UBIGINT", "DOUBLE", "FLOAT"}
+_COPY = {
+    "csv": "FORMAT CSV, HEADER",
+    "parquet": "FORMAT PARQUET, COMPRESSION ZSTD",
+}
+
+
+class DuckdbEngine:
+    """DuckDB in this process."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        """Read *jobs*."""
+        import duckdb
+
+        self.jobs = jobs
+        self.connection = duckdb.connect()
+        self.table = _reader(jobs)
+
+    def columns(self) -> dict[str, Form]:
+        """Return the columns of the jobs and their types."""
+        rows = self._all(f"DESCRIBE SELECT * FROM {self.table}")
+        return {name: _form(kind) for name, kind, *_ in rows}
+
+    def operations(self, most: int) -> list[str | None]:
+        """List what stands in the column `operation`, *most* values of it."""
+        query = f"SELECT DISTINCT CAST({OPERATION} AS VARCHAR) FROM {self.table} LIMIT {most}"
+        return [name for (name,) in self._all(query)]
+
+    def run(self, program: Program, output: Output, progress: Progress) -> Totals:
+        """Write all jobs with what they cost, and return the totals."""
+        inner = layered(program, self.table, _items)
+        query = priced_query(program, inner, output)
+        progress.stage("pricing", self._told)
+        self._all(f"COPY ({query}) TO {text(str(output.path))} ({_COPY[output.format]})")
+        progress.stage("adding up", self._told)
+        return gather(program, self._all(totals_query(program, f"({inner})")))
+
+    def _told(self) -> str:
+        percent = self.connection.query_progress()
+        return f"{percent:.0f} %" if percent >= 0 else ""
+
+    def _all(self, query: str) -> list[tuple[Any, ...]]:
+        import duckdb
+
+        try:
+            found: list[tuple[Any, ...]] = self.connection.execute(query).fetchall()
+        except duckdb.Error as error:
+            raise CannotRun(f"{self.jobs.path}: DuckDB stops: {first_line(error)}") from None
+        return found
+
+
+def _reader(jobs: Jobs) -> str:
+    """Return SQL that reads the file of *jobs*."""
+    path = text(str(jobs.path))
+    if jobs.format == "parquet":
+        return f"read_parquet({path})"
+    columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in jobs.columns)
+    options = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
+    return f"read_csv({path}, {options}, nullstr = '', columns = {{{columns}}})"
+
+
+def _items(name: str) -> str:
+    """Count the items of a list that is written as JSON; any other text counts as one."""
+    column = quoted(name.removesuffix(ITEMS))
+    listed = f"{column} LIKE '[%'"
+    sound = f"json_valid({column})"
+    count = f"CAST(json_array_length(CASE WHEN {sound} THEN {column} END) AS BIGINT)"
+    return (
+        f"CASE WHEN {column} IS NULL THEN NULL WHEN NOT ({listed}) THEN 1 "
+        f"WHEN {sound} THEN {count} ELSE -1 END"
+    )
+
+
+def _form(kind: str) -> Form:
+    if kind.endswith("]"):
+        return "list"
+    if kind in _INTEGERS:
+        return "integer"
+    if kind.startswith("DECIMAL"):
+        digits, places = map(int, kind[8:-1].split(","))
+        return f"decimal:{places}" if digits <= MAX_DIGITS else "number"
+    if kind in _NUMBERS:
+        return "number"
+    if kind == "BOOLEAN":
+        return "boolean"
+    return "text" if kind == "VARCHAR" or kind.startswith("ENUM") else "other"

@@ -1,0 +1,1 @@
+"""What people do with prices: compare, tabulate, plot, see what a change does, reconcile bills."""
