@@ -15,6 +15,7 @@ from generator.cli.output import paint, write
 
 if TYPE_CHECKING:
     from generator.ir.provider import Provider
+    from generator.pricing.compare import Comparison
 
 CLIP = "six seconds of video from a text, 720p, 16:9"
 CHANGED = ("fal", "grok-imagine-video.yaml", "text-to-video", "duration")
@@ -34,7 +35,8 @@ def command(specs: str | None, crash: bool) -> None:
     if crash:
         from generator.cli import demo_crash
 
-        if not demo_crash.crash(root, providers, SAME_CLIP):
+        requests = {offer.operation: offer.draft.request for offer in _same_clip(providers).offers}
+        if not demo_crash.crash(root, providers, requests):
             raise click.exceptions.Exit(1)
         return
     _judge_examples(providers)
@@ -71,20 +73,25 @@ def _judge_examples(providers: tuple[Provider, ...]) -> None:
 def _compare_prices(providers: tuple[Provider, ...]) -> None:
     """Price the same clip at every operation that makes one from a text, cheapest first."""
     from generator.cli.bill import show_bill
-    from generator.pricing.compare import compare
-    from generator.pricing.intent import Intent
 
     _title(f"2. The same clip everywhere: {CLIP}")
     known = {each.name: (provider, each) for provider in providers for each in provider.operations}
-    wish = Intent(seconds="6", resolution="720p", aspect_ratio="16:9")
-    found = compare([operation for _, operation in known.values()], wish)
-    for offer in found.offers:
+    for offer in _same_clip(providers).offers:
         provider, operation = known[offer.operation]
         if offer.estimate is None or operation.price is None:
             write(f"{offer.operation}: {paint('no price', bold=True)} ({offer.refused})")
         else:
             show_bill(provider, operation.price, offer.estimate)
         write("")
+
+
+def _same_clip(providers: tuple[Provider, ...]) -> Comparison:
+    """Put the wish for one clip to every operation."""
+    from generator.pricing.compare import compare
+    from generator.pricing.intent import Intent
+
+    wish = Intent(seconds="6", resolution="720p", aspect_ratio="16:9")
+    return compare([each for provider in providers for each in provider.operations], wish)
 
 
 def _change_a_bound(root: Path) -> None:

@@ -95,7 +95,8 @@ def _info(family: Family, operation: Operation) -> str:
     }
     billed = operation.prices[-1].billed_when if operation.prices else {}
     if billed:
-        arguments["billed"] = pretty(dict(billed), 4, 11)
+        said = {outcome: each.billed for outcome, each in billed.items()}
+        arguments["billed"] = pretty(said, 4, 11)
     media = media_table(operation)
     if media:
         arguments["media"] = pretty(media, 4, 10)
