@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("judge",),
     ("resolve", "schema"),
     ("lint", "explain", "openapi_paths", "mock"),
-    ("survey", "openapi", "models"),
+    ("survey", "openapi", "models", "importer"),
     ("views",),
     ("render", "format"),
     ("emit", "write"),
