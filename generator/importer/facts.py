@@ -9,7 +9,17 @@ A subject names what a fact is about, from the outside inwards:
     ("operation", OP, "example", N)             ("operation", OP, "table", NAME)
 
 Below a parameter or a response, "[]" stands for the items of a list, and "|0", "|1" for
-alternatives. N counts from 0. Attributes of values are the keywords of JSON Schema, and a few of our own.
+alternatives. N counts from 0. Attributes of values are the keywords of JSON Schema, and a few of our own:
+
+    values      `required` (true or false, of members), `position` (from 0 among its siblings), `nullable`,
+                `described` (hash of the description), `alternatives` (how many "|N" follow), `unit`,
+                `media`, `in` (query, path, header; left out for the body), and `type` only where it is said
+    operations  `method`, `url`, `title`, `page`, `model` (wire id), `mode`, `calls`, `statuses`, `content`
+    rules       the attribute is the kind, as generator.spec.rule spells it, the value its operands:
+                `exactly_one_of` ["a", ["b", "c"]], `requires` {"given": "a", "needed": ["b"]};
+                `then` {"width": {"maximum": 1024}} has a fact `when` of the same subject beside it
+    prices      `rate` {"amount": "0.05", "unit": "second", "per": "1", "when": {"resolution": "480p"}}
+    examples    `request`, `response`, `raw_response`, `cost`, `title`
 """
 
 from __future__ import annotations
