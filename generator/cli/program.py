@@ -20,6 +20,10 @@ COMMANDS = {
     "estimate": "Say what a request will cost, line by line.",
     "mock": "Serve the providers' protocols on this machine, for tests and trials.",
     "explain": "Show what is documented about an operation, parameter, rule or price.",
+    "diff": "Say what changed between two states of specs or documents, and what it breaks.",
+    "drift": "Say where documents and specs differ, and propose the change of the specs.",
+    "release": "Record a version and a changelog entry for what changed in the specs.",
+    "refresh": "Fetch, compare, propose, generate and test: all that a reviewer needs.",
 }
 HIDDEN = ("demo",)
 """Commands that help does not list."""
