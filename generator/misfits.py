@@ -31,6 +31,7 @@ FORMS = {
     PATTERNS["day"]: 'must be a day, such as "2026-11-21"',
     PATTERNS["amount"]: 'must be a decimal of at least 0, such as "0.05"',
     PATTERNS["url"]: "must be an address that begins with https:// or wss://",
+    PATTERNS["version"]: 'must be a version of three numbers, such as "0.2.0"',
 }
 """What a pattern of the spec language asks for, in words."""
 

@@ -14,6 +14,7 @@ from generator.ir.wire import Wire
 from generator.spec.example import Quirk
 from generator.spec.family import Model
 from generator.spec.provider import ProviderSpec
+from generator.spec.release import Release
 from generator.spec.unit import Unit
 
 
@@ -42,6 +43,14 @@ class PlacedQuirk:
     """A quirk and where it stands."""
 
     quirk: Quirk
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRelease:
+    """A release and where it stands."""
+
+    release: Release
     origin: Origin
 
 
@@ -117,6 +126,13 @@ class Provider:
     """Documents that something cites."""
     whole: bool = True
     """Whether these are all of its families; if not, findings were made about the others."""
+    releases: tuple[PlacedRelease, ...] = ()
+    """Oldest first."""
+
+    @property
+    def version(self) -> str:
+        """The version of the package; 0.0.0 until something is released."""
+        return self.releases[-1].release.version if self.releases else "0.0.0"
 
     @property
     def operations(self) -> Iterator[Operation]:

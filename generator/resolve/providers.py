@@ -61,6 +61,17 @@ def resolve_provider(
         {name: loaded.origin("documents", name) for name in spec.documents},
         frozenset(scope.cited),
         files.whole and len(families) == len(files.families),
+        _releases(files),
+    )
+
+
+def _releases(files: ProviderFiles) -> tuple[ir.PlacedRelease, ...]:
+    loaded = files.releases
+    if loaded is None:
+        return ()
+    return tuple(
+        ir.PlacedRelease(release, loaded.origin("releases", index, "version"))
+        for index, release in enumerate(loaded.spec.releases)
     )
 
 

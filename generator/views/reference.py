@@ -50,12 +50,12 @@ class ReferenceView:
 def reference_view(provider: Provider) -> ReferenceView:
     """Return the reference of *provider*."""
     documents = tuple(
-        Row((name, _cell(document.title), _cell(document.address or ""), document.retrieved))
+        Row((name, cell(document.title), cell(document.address or ""), document.retrieved))
         for name, document in provider.spec.documents.items()
     )
     return ReferenceView(
         path=f"{provider.python_name}/reference.md",
-        title=_cell(provider.spec.title),
+        title=cell(provider.spec.title),
         file=provider.file,
         documents=documents,
         operations=tuple(_section(operation) for operation in provider.operations),
@@ -66,21 +66,21 @@ def _section(operation: Operation) -> OperationSection:
     price = operation.price
     return OperationSection(
         name=operation.name,
-        title=_cell(operation.title),
-        summary=_cell(operation.summary),
+        title=cell(operation.title),
+        summary=cell(operation.summary),
         page=operation.page,
-        endpoint=_cell(operation.endpoint),
+        endpoint=cell(operation.endpoint),
         parameters=tuple(_rows(operation.parameters, "")),
         results=tuple(_rows(operation.response, "")),
         rules=tuple(
-            Row((rule.id, _cell(rule.message), _cell(str(rule.source or ""))))
+            Row((rule.id, cell(rule.message), cell(str(rule.source or ""))))
             for rule in operation.rules
         ),
         price=_price(price),
         lines=_lines(price),
-        doubts=tuple(_cell(doubt.text) for doubt in price.doubts) if price else (),
+        doubts=tuple(cell(doubt.text) for doubt in price.doubts) if price else (),
         quirks=tuple(
-            Row((placed.quirk.id, _cell(placed.quirk.decision))) for placed in operation.quirks
+            Row((placed.quirk.id, cell(placed.quirk.decision))) for placed in operation.quirks
         ),
     )
 
@@ -92,15 +92,15 @@ def _rows(shape: Shape, prefix: str) -> list[Row]:
         inner = member.shape
         name = f"{prefix}{member.name}"
         kind = "supplied" if member.supplied else "required" if member.required else ""
-        text = _cell(description(inner, member))
+        text = cell(description(inner, member))
         rows.append(
             Row(
                 (
-                    _cell(f"`{name}`"),
-                    _cell(_values(inner)),
+                    cell(f"`{name}`"),
+                    cell(_values(inner)),
                     kind,
                     text,
-                    _cell(str(inner.source or "")),
+                    cell(str(inner.source or "")),
                 )
             )
         )
@@ -145,7 +145,7 @@ def _values(shape: Shape) -> str:
 
 def _price(price: Price | None) -> str:
     if price is None or price.refused is not None:
-        return _cell(price.refused if price and price.refused else "No price is known.")
+        return cell(price.refused if price and price.refused else "No price is known.")
     return f"In {price.currency}, as documented on {price.as_of}."
 
 
@@ -166,11 +166,11 @@ def _lines(price: Price | None) -> tuple[Row, ...]:
             line.confidence,
             str(line.source or ""),
         )
-        rows.append(Row(tuple(_cell(cell) for cell in cells)))
+        rows.append(Row(tuple(cell(each) for each in cells)))
     return tuple(rows)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Make *text* safe in a cell of a Markdown table: one line, no markup of its own."""
     plain = " ".join(text.split())
     for char, safe in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), (">", "&gt;"), ("[", "\\[")):
