@@ -105,6 +105,8 @@ class Reading:
     """In the order of the document."""
     unread: tuple[Unread, ...] = ()
     questions: tuple[Question, ...] = ()
+    prose: int = 0
+    """Sentences that were read and state no fact."""
 
 
 def passage_of(text: str) -> str:

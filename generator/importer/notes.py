@@ -23,6 +23,8 @@ class Notes:
     facts: list[Fact] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    prose: int = 0
+    """Sentences that state no fact."""
 
     def say(self, subject: Subject, attribute: str, value: Any, place: Place) -> None:
         """Write down one fact."""
@@ -30,9 +32,11 @@ class Notes:
         self._spend(place)
 
     def miss(self, text: str, why: str, place: Place) -> None:
-        """Write down that *text* was not understood, and *why*."""
+        """Write down that *text* was not understood, and *why*; the same is written once."""
         text = text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
-        self.unread.append(Unread(text, place, why))
+        missed = Unread(text, place, why)
+        if missed not in self.unread[-50:]:
+            self.unread.append(missed)
         self._spend(place)
 
     def ask(self, subject: Subject, text: str, *places: Place) -> None:
@@ -52,6 +56,7 @@ class Notes:
             facts=tuple(self.facts),
             unread=tuple(self.unread),
             questions=tuple(self.questions),
+            prose=self.prose,
         )
 
     def _spend(self, place: Place) -> None:
