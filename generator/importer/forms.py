@@ -11,7 +11,7 @@ from generator.diagnostics import CannotRun, Finding, Rejected
 from generator.importer.documents import Document
 from generator.importer.facts import Reading
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("cloudflare_catalogue", "aimlapi_openapi", "openapi", "json_schema")
 """Modules of `generator.importer.readers`; of readers that are equally sure the first is taken."""
 
 
