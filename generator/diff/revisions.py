@@ -96,3 +96,14 @@ def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise CannotRun(f"git cannot read that: {said[-1] if said else arguments[0]}")
     return done.stdout
+
+
+def last_change(file: Path) -> str | None:
+    """Return the id of the last commit that changed *file*, if git knows one."""
+    if not file.parent.is_dir():
+        return None
+    try:
+        found = _git(file.parent, "log", "-1", "--format=%H", "--", file.name)
+    except CannotRun:
+        return None
+    return found.decode("ascii", "replace").strip() or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,11 +41,21 @@ def read_state(given: str, specs: Path) -> State:
         return _folder(path, given)
     if path.is_file():
         return _file(path, given, specs)
+    with checked_out(given, specs) as root:
+        return specs_state(root, f"{given}:{specs}")
+
+
+@contextmanager
+def checked_out(given: str, specs: Path) -> Iterator[Path]:
+    """Give the folder of specs *given*, or that of the git revision, for as long as it is needed."""
+    if Path(given).is_dir():
+        yield Path(given)
+        return
     if tree_at(given, specs) is None:
         raise CannotRun(f"{given} is no folder, no file, and no git revision of {specs}")
     with tempfile.TemporaryDirectory(prefix="specloom-") as made:
         copy_out(given, specs, Path(made))
-        return specs_state(Path(made), f"{given}:{specs}")
+        yield Path(made)
 
 
 def specs_state(root: Path, shown: str, only: str | None = None) -> State:
@@ -117,7 +128,8 @@ def _package(provider: Provider, root: Path, shown: str) -> Package:
     for operation in provider.operations:
         facts += [_noted(each, root, shown) for each in spoken(operation, operation.name)]
     operations = {operation.name: operation for operation in provider.operations}
-    return Package(provider.id, tuple(facts), operations)
+    version = provider.version if provider.releases else None
+    return Package(provider.id, tuple(facts), operations, version)
 
 
 def _noted(each: Spoken, root: Path, shown: str) -> Noted:
@@ -127,11 +139,9 @@ def _noted(each: Spoken, root: Path, shown: str) -> Noted:
 
 def _relabel(path: str, root: Path, shown: str) -> str:
     rest = path.removeprefix(str(root))
-    return (
-        f"{shown}{rest}".lstrip("/")
-        if rest != path and not shown
-        else f"{shown}{rest}" if rest != path else path
-    )
+    if rest == path:
+        return path
+    return f"{shown}{rest}" if shown else rest.lstrip("/")
 
 
 def _renamed(finding: Finding, root: Path, shown: str) -> Finding:
