@@ -108,9 +108,8 @@ def _about(walk: Walk, part: Part, server: str) -> None:
             own.say(subject, "title", node.at("summary"), summary.strip())
         else:
             own.say(subject, "summarised", node.at("summary"), passage_of(summary))
-    prose = node.value.get("description")
-    if isinstance(prose, str) and prose.strip():
-        own.say(subject, "described", node.at("description"), passage_of(prose))
+    if "description" in node.value:
+        own.describe(subject, node.at("description"))
     if node.value.get("deprecated") is True:
         own.say(subject, "deprecated", node.at("deprecated"))
     docs = node.value.get("externalDocs")

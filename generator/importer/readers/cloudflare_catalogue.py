@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from generator.importer.documents import Document
-from generator.importer.facts import Reading, passage_of
+from generator.importer.doubts import ask_about_contradictions
+from generator.importer.facts import Reading
 from generator.importer.forms import Form
 from generator.importer.notes import Notes
 from generator.importer.price_keys import PriceKey, read_amount, read_price_key
+from generator.importer.prose import read_prose
 from generator.importer.readers.openapi import note_oddities
 from generator.importer.schemas.bodies import read_body
 from generator.importer.schemas.parts import Node, Walk
@@ -59,6 +61,8 @@ def read(document: Document) -> Reading:
     for key in root.value:
         if key not in _HANDLED and root.value[key] not in (None, [], {}, ""):
             walk.miss(root.at(key), _MODEL, key, "nothing in a spec says this of a model")
+    read_prose(notes, walk.described)
+    ask_about_contradictions(notes)
     return notes.reading(FORM.id, title or op)
 
 
@@ -75,9 +79,8 @@ def _model(walk: Walk, root: Node, op: str) -> str:
         elif value is not None:
             own.miss(root.at(key), _MODEL, key, "text is expected")
     title = root.value.get("name")
-    prose = root.value.get("description")
-    if isinstance(prose, str) and prose.strip():
-        own.say(_MODEL, "described", root.at("description"), passage_of(prose))
+    if "description" in root.value:
+        own.describe(("operation", op), root.at("description"))
     day = root.value.get("created_at")
     if isinstance(day, str) and day.strip():
         own.say(_MODEL, "listed", root.at("created_at"), day.strip()[:10])

@@ -7,9 +7,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.importer.documents import Document
+from generator.importer.doubts import ask_about_contradictions
 from generator.importer.facts import Reading
 from generator.importer.forms import Form
 from generator.importer.notes import Notes
+from generator.importer.prose import read_prose
 from generator.importer.readers.openapi import note_oddities
 from generator.importer.schemas.bodies import examples_in, read_body
 from generator.importer.schemas.parts import Node, Walk
@@ -58,6 +60,8 @@ def read(document: Document) -> Reading:
                 walk.miss(root.at(key), ("operation", name), key, "this is no part of a schema")
     else:
         walk.miss(root, ("operation", name), "schema", "a schema is a mapping")
+    read_prose(notes, walk.described)
+    ask_about_contradictions(notes)
     return notes.reading(FORM.id, title or name)
 
 

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 from generator.diagnostics import Finding, Rejected
 from generator.importer.calls import Call, calls_of
 from generator.importer.documents import Document
+from generator.importer.doubts import ask_about_contradictions
 from generator.importer.facts import Reading, Subject, passage_of
 from generator.importer.forms import Form
 from generator.importer.notes import Notes, place_at
 from generator.importer.operations import Part, body_of, read_operation
+from generator.importer.prose import read_prose
 from generator.importer.schemas.bodies import models_of
 from generator.importer.schemas.parts import Node, Walk
 from generator.importer.schemas.values import unfold
@@ -68,6 +70,8 @@ def read_openapi(document: Document, form: str, *, by_model: bool = False) -> Re
     if len(models) == 1:
         fact = next(fact for fact in notes.facts if fact.attribute == "model")
         notes.say(("model",), "id", fact.value, fact.place)
+    read_prose(notes, walk.described)
+    ask_about_contradictions(notes)
     return notes.reading(form, title)
 
 

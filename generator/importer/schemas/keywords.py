@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from generator.importer.facts import Subject, passage_of
+from generator.importer.facts import Subject
 from generator.importer.schemas.parts import Node, Parts, Walk, is_number, is_scalar
 
 TYPES = ("string", "integer", "number", "boolean", "object", "array", "null")
@@ -237,10 +237,8 @@ def _prose(walk: Walk, subject: Subject, parts: Parts) -> None:
     if node is not None and isinstance(node.value, str) and node.value:
         walk.say(subject, "title", node)
     node = parts.last("description")
-    if node is not None and isinstance(node.value, str) and node.value.strip():
-        walk.say(subject, "described", node, passage_of(node.value))
-    elif node is not None and not isinstance(node.value, str) and node.value is not None:
-        walk.miss(node, subject, "description", "text is expected")
+    if node is not None:
+        walk.describe(subject, node)
     node = parts.last("ui") or parts.last("_fal_ui_field")
     if node is not None:
         kind = node.value.get("field") if isinstance(node.value, dict) else node.value

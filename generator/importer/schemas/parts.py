@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote
 
 from generator.diagnostics import Finding, Rejected
 from generator.importer.documents import MAX_DEPTH
-from generator.importer.facts import Place, Subject
+from generator.importer.facts import Place, Subject, passage_of
 from generator.importer.notes import Notes, place_at
+from generator.importer.prose import Described
 from generator.importer.structure import Structure, Way
 
 MAX_STEPS = 200_000
@@ -70,10 +71,12 @@ class Walk:
     is_request: bool = True
     steps: Counter[str] = field(default_factory=Counter)
     """Counts schemas and rules; shared by all walks through the document."""
+    described: list[Described] = field(default_factory=list)
+    """Descriptions, which are read when all that they may speak of is written down."""
 
     def into(self, section: str, *, base: Way = (), is_request: bool = True) -> Walk:
         """Return a walk through another section, with the same notebook and counter."""
-        return Walk(self.structure, self.notes, section, base or self.base, is_request, self.steps)
+        return replace(self, section=section, base=base or self.base, is_request=is_request)
 
     def place(self, node: Node, *about: str, said: Any = None) -> Place:
         """Return the place of *node*, which says *said* of what *about* names."""
@@ -86,6 +89,15 @@ class Walk:
         said = node.value if value is None else value
         place = self.place(node, *subject[3:], attribute, said=said)
         self.notes.say(subject, attribute, said, place)
+
+    def describe(self, subject: Subject, node: Node) -> None:
+        """Write down that *node* describes *subject*, and keep its text to be read later."""
+        if isinstance(node.value, str) and node.value.strip():
+            place = self.place(node, *subject[3:], "description", said=node.value)
+            self.notes.say(subject, "described", passage_of(node.value), place)
+            self.described.append(Described(subject, node.value, place))
+        elif not isinstance(node.value, str) and node.value is not None:
+            self.miss(node, subject, "description", "text is expected")
 
     def miss(self, node: Node, subject: Subject, keyword: str, why: str) -> None:
         """Write down that *keyword* was not understood."""
