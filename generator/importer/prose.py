@@ -75,6 +75,8 @@ class Prose:
         """Gather what is known about *operation*."""
         known: dict[Subject, dict[str, Any]] = {}
         for fact in notes.facts:
+            if fact.attribute == "type" and isinstance(fact.value, list):
+                continue  # sentences speak of one type
             if len(fact.subject) > 3 and fact.subject[1] == operation:
                 known.setdefault(fact.subject, {}).setdefault(fact.attribute, fact.value)
         made = cls(notes, operation, known, Rulebook(notes, operation, known))

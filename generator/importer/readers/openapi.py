@@ -149,9 +149,10 @@ def _parts(walk: Walk, root: Node, call: Call, *, by_model: bool) -> Iterator[Pa
     shared, choices = unfold(walk, subject, walk.parts((body,), subject))
     named = [(choice, models_of(walk, subject, choice)) for choice in choices]
     if choices and all(models for _, models in named):
+        common = tuple(_without_choices(node) for node in shared.nodes)
         for choice, models in named:
             for model in models:
-                yield Part(model.value, call, (*shared.nodes, choice), model)
+                yield Part(model.value, call, (*common, choice), model)
         return
     models = models_of(walk, subject, body)
     if models and by_model:
@@ -159,6 +160,11 @@ def _parts(walk: Walk, root: Node, call: Call, *, by_model: bool) -> Iterator[Pa
             yield Part(model.value, call, (body,), model)
     else:
         yield Part(plain, call, (body,), models[0] if len(models) == 1 else None)
+
+
+def _without_choices(node: Node) -> Node:
+    said = {key: value for key, value in node.value.items() if key not in {"anyOf", "oneOf"}}
+    return replace(node, value=said)
 
 
 def _name(root: Node, call: Call) -> str:

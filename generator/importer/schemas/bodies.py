@@ -10,6 +10,11 @@ from generator.importer.schemas.values import members_of, read_value, required_o
 def read_body(walk: Walk, subject: Subject, *nodes: Node) -> None:
     """Write down the facts of a body; alternatives that are objects are laid over each other."""
     parts, choices = unfold(walk, subject, walk.parts(nodes, subject))
+    tasks = _tasks(walk, subject, parts)
+    if tasks is not None:
+        walk.say(subject[:2], f"list of {subject[2]}s", tasks, True)
+        read_body(walk, subject, tasks)
+        return
     inner = [walk.parts((choice,), subject) for choice in choices]
     if not choices or not all(one.all("properties") for one in inner):
         read_value(walk, subject, nodes)
@@ -17,6 +22,16 @@ def read_body(walk: Walk, subject: Subject, *nodes: Node) -> None:
     text = f"the document has {len(choices)} alternatives of the whole; which members go together?"
     walk.notes.ask(subject, text, walk.place(choices[0], said=len(choices)))
     read_value(walk, subject, (*parts.nodes, _union(walk, subject, inner)))
+
+
+def _tasks(walk: Walk, subject: Subject, parts: Parts) -> Node | None:
+    """Return the schema of one task, if a body is a list of tasks."""
+    stated = parts.last("type")
+    if stated is None or stated.value not in ("array", ["array"]) or parts.all("properties"):
+        return None
+    items = parts.last("items")
+    inner = walk.parts((items,), subject) if items is not None else Parts(())
+    return items if inner.all("properties") and walk.is_request else None
 
 
 def _union(walk: Walk, subject: Subject, branches: list[Parts]) -> Node:

@@ -65,6 +65,8 @@ class Condition:
     """Parameters that must have one of several values."""
     optional: list[str] = field(default_factory=list)
     """Parameters whose values are asked for, though they need not be there."""
+    typed: bool = False
+    """Whether it asks for types too."""
 
     def spelt(self) -> list[dict[str, Any]]:
         """Spell it as conditions of specs, one of which must hold."""
@@ -121,7 +123,10 @@ def _ask_value(schema: Any, path: str, found: Condition) -> bool:
     if not isinstance(schema, dict):
         return False
     told = schema.keys() - {"type", *_REMARKS}
-    if told == {"const"} and is_scalar(schema["const"]):
+    if not told and "type" in schema:
+        found.present.append(path)
+        found.typed = True
+    elif told == {"const"} and is_scalar(schema["const"]):
         found.equals[path] = schema["const"]
     elif told == {"enum"} and isinstance(schema["enum"], list) and schema["enum"]:
         values = schema["enum"]

@@ -101,6 +101,11 @@ class Walk:
 
     def miss(self, node: Node, subject: Subject, keyword: str, why: str) -> None:
         """Write down that *keyword* was not understood."""
+        if keyword.startswith("x-"):
+            self.steps[keyword] += 1
+            if self.steps[keyword] > 1:
+                return
+            why = f"an extension, shown where it stands first; {why}"
         spelt = json.dumps(node.value, default=str, ensure_ascii=False)
         text = f"{'.'.join(subject[3:]) or '(whole)'}: {keyword}: {spelt}"
         self.notes.miss(text, why, self.place(node, *subject[3:], keyword, said=spelt))

@@ -151,6 +151,10 @@ def _conditional(asked: Any, then: Any, otherwise: Any) -> Iterator[Said]:
     if when is None:
         yield {"unread": "no condition of a rule says what the `if` says"}
         return
+    asked_pairs = demand(then)
+    if when.typed and (asked_pairs is None or asked_pairs.pairs is None):
+        yield {"unread": "no condition of a rule asks for a type"}
+        return
     if when.optional:
         names = ", ".join(when.optional)
         yield {"ask": f"does the rule also hold when {names} is left out, as its schema has it?"}
