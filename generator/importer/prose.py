@@ -87,6 +87,7 @@ class Prose:
             steps = path.split(".")
             for start in range(1, len(steps)):
                 made.endings.setdefault(".".join(steps[start:]), []).append(path)
+        made.rules.order.update({path: number for number, path in enumerate(made.paths)})
         made.names = frozenset(path for path in made.paths if "." not in path)
         return made
 

@@ -18,6 +18,9 @@ class Rulebook:
     operation: str
     known: dict[Subject, dict[str, Any]]
     rules: list[tuple[Rule, Place]] = field(default_factory=list)
+    order: dict[str, int] = field(default_factory=dict)
+    """The parameters in the order of the document."""
+    asked: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, rule: Rule, place: Place) -> None:
         """Keep *rule*; two that exclude each other from both sides are one."""
@@ -28,6 +31,8 @@ class Rulebook:
                 if old.kind == "excludes" and old.operands == mirrored:
                     self.rules[index] = (Rule("at_most_one_of", [other, one]), first)
                     return
+        if rule.kind == "together":
+            rule = Rule("together", sorted(rule.operands, key=lambda path: self.order.get(path, 0)))
         if all(old != rule for old, _ in self.rules):
             self.rules.append((rule, place))
 
@@ -53,10 +58,13 @@ class Rulebook:
         for path in _optional(rule):
             subject = ("operation", self.operation, "parameter", *path.split("."))
             said = self.known.get(subject, {})
-            if said.get("required") is True:
+            if said.get("required") is True and ("required", path) not in self.asked:
+                self.asked.add(("required", path))
                 text = f"{path} is marked as required, but a rule allows requests without it"
                 self.notes.ask(subject, text, place)
-            if "default" in said and rule.kind == "excludes":
+            forbids = rule.kind == "excludes" and ("default", path) not in self.asked
+            if "default" in said and forbids:
+                self.asked.add(("default", path))
                 text = f"{path} has a default, but a rule forbids it in some requests; when does it hold?"
                 self.notes.ask(subject, text, place)
 
