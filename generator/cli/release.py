@@ -53,7 +53,7 @@ def command(
     names = provider_names(root)
     if provider is not None and provider not in names:
         raise CannotRun(f"no provider is named {provider}; there are {', '.join(names)}")
-    chosen = _day(day)
+    chosen = chosen_day(day)
     plans = [plan(root, name, against) for name in names if provider in {None, name}]
     open_ones = [made for made in plans if made is not None]
     contradicted = False
@@ -72,7 +72,8 @@ def command(
     raise SystemExit(1 if waiting or contradicted else 0)
 
 
-def _day(given: str | None) -> str:
+def chosen_day(given: str | None) -> str:
+    """Return the day that the user gave, or today."""
     from datetime import date
 
     from generator.diagnostics import CannotRun

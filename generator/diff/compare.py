@@ -82,8 +82,8 @@ def _change(change: Change) -> dict[str, Any]:
         "kind": change.kind,
         "subject": change.subject,
         "text": change.text,
-        "old": _plain(change.old),
-        "new": _plain(change.new),
+        "old": plain(change.old),
+        "new": plain(change.new),
         "old_place": change.old_place,
         "new_place": change.new_place,
         "hint": change.hint,
@@ -94,10 +94,10 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return *value* as JSON can hold it: exact decimals become text."""
     if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     return value if value is None or isinstance(value, (bool, int, str, float)) else str(value)

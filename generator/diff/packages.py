@@ -10,7 +10,7 @@ from generator.diff.facets import same, shown
 from generator.diff.nodes import Node, Noted, tree, walk
 from generator.diff.prices import compare_prices, compare_rates
 from generator.diff.rules import compare_rules
-from generator.diff.values import compare_objects
+from generator.diff.values import compare_objects, compare_values
 from generator.diff.wire import compare_providers
 from generator.ir.provider import Operation
 
@@ -40,7 +40,7 @@ class Package:
 def compare_packages(old: Package, new: Package) -> PackageDiff:
     """List all changes from *old* to *new*."""
     sections = []
-    shared = tuple(compare_providers(_provider(old), _provider(new)))
+    shared = (*compare_providers(_provider(old), _provider(new)), *_models(old, new))
     if shared:
         sections.append(Section(new.name, shared))
     before, after = _operations(old), _operations(new)
@@ -61,6 +61,22 @@ def compare_packages(old: Package, new: Package) -> PackageDiff:
 
 def _provider(package: Package) -> Node:
     return tree((fact for fact in package.facts if fact.subject[0] == "provider"), 1)
+
+
+def _models(old: Package, new: Package) -> Iterator[Change]:
+    """Compare what documents say about the model itself; calls do not depend on it."""
+    before, after = (
+        {(*fact.subject, fact.attribute): fact for fact in each.facts if fact.subject[0] == "model"}
+        for each in (old, new)
+    )
+    for key in {**before, **after}:
+        was, now = before.get(key), after.get(key)
+        values = [fact.value if fact else None for fact in (was, now)]
+        if not same(*values):
+            subject = f"model {' '.join(key[1:])}"
+            text = f"changed from {shown(values[0])} to {shown(values[1])}"
+            places = [fact.place if fact else "" for fact in (was, now)]
+            yield Change("docs only", text, subject, values[0], values[1], places[0], places[1])
 
 
 def _operations(package: Package) -> dict[str, Node]:
@@ -111,10 +127,9 @@ def _operation(old: At, new: At) -> Iterator[Change]:
             yield Change(kind, text, "", was, now, before.place, after.place)
     first, second = before.inner, after.inner
     requests = first.get("parameter", Node()), second.get("parameter", Node())
-    yield from compare_objects(*requests, "request")
-    yield from compare_objects(
-        first.get("response", Node()), second.get("response", Node()), "result"
-    )
+    yield from compare_values(*requests, "request", ())
+    results = first.get("response", Node()), second.get("response", Node())
+    yield from compare_values(*results, "result", ())
     raw = [inner.get("raw response", Node()) for inner in (first, second)]
     for change in compare_objects(raw[0], raw[1], "result"):
         yield replace(change, subject=f"raw answer, {change.subject}")

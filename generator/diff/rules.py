@@ -29,7 +29,10 @@ def demand_of(said: Mapping[str, Any]) -> dict[str, Any]:
     if kind is None:
         return {}
     value = said[kind]
-    return dict(value) if kind == "then" and isinstance(value, dict) else {kind: value}
+    if kind == "then":
+        whole = isinstance(value, dict) and value.keys() == {"when", "then"}
+        return dict(value) if whole else {"when": said.get("when") or {}, "then": value}
+    return {kind: value}
 
 
 def compare_rules(old: list[Node], new: list[Node], known: frozenset[str]) -> Iterator[Change]:

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.diagnostics import CannotRun, Finding, Origin, Rejected
 from generator.diff.nodes import Noted
@@ -76,7 +76,7 @@ def document_state(reading: Reading) -> State:
         Noted(fact.subject, fact.attribute, fact.value, f"{reading.document}:{fact.place.line}")
         for fact in reading.facts
     )
-    return State("document", {"": Package(reading.title or reading.document, facts)})
+    return State("document", {"": Package(PurePath(reading.document).name or reading.title, facts)})
 
 
 def _folder(path: Path, shown: str) -> State:

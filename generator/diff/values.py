@@ -33,6 +33,7 @@ RESULT_VALUES: Mapping[Trend, Kind] = {
 }
 
 WORDS = {"request": "parameter", "result": "result field"}
+WHOLE = {"request": "parameters", "result": "result"}
 
 
 def compare_objects(old: Node, new: Node, way: Direction, path: Path = ()) -> Iterator[Change]:
@@ -61,7 +62,7 @@ def compare_members(old: Node, new: Node, way: Direction, path: Path) -> Iterato
 
 def compare_values(old: Node, new: Node, way: Direction, path: Path) -> Iterator[Change]:
     """List the changes from one value to another, and in all that they hold."""
-    subject = f"{WORDS[way]} {spelt(path)}"
+    subject = f"{WORDS[way]} {spelt(path)}" if path else WHOLE[way]
     types = list(of_types(old.types, new.types))
     own = [_judged(facet, way) for facet in types]
     own += _notes(old, new)

@@ -1,0 +1,213 @@
+"""Compare one reading of a document with the specs, and with what was read before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.diff.facets import same
+from generator.diff.nodes import Node, Noted, tree
+from generator.diff.rules import demand_of, told
+from generator.drift.described import Described, document_of, matches, value_at
+from generator.drift.items import Item, Kind
+from generator.drift.lock import Page, digest, key_of
+from generator.drift.places import place_of, resolved
+from generator.drift.propose import propose
+from generator.drift.rates import compare_rates
+from generator.drift.since import since
+from generator.drift.values import Gap, compare_trees, named
+from generator.importer.facts import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What one document shows."""
+
+    reading: Reading
+    provider: str | None
+    document: str | None
+    """Id in the provider's spec."""
+    items: tuple[Item, ...]
+    known: int
+    """Differences that a quirk records or that somebody accepted."""
+
+
+def compare(
+    reading: Reading,
+    described: list[Described],
+    locks: Mapping[str, Mapping[str, Page]],
+    address: str | None = None,
+) -> Drift:
+    """List the drift of *reading*; *locks* are the last readings by provider and document."""
+    found = matches(reading, described)
+    matched = [each for several in found.values() for each in several]
+    if not matched:
+        return Drift(reading, None, None, tuple(_strangers(reading, found)), 0)
+    provider = matched[0].provider
+    cited = frozenset().union(*(each.documents for each in matched))
+    document = document_of(reading, provider, cited, address)
+    items = list(_strangers(reading, found))
+    known = 0
+    for name, several in found.items():
+        for each in several:
+            loud, quiet = _operation(reading, name, each, document)
+            items += loud
+            known += quiet
+    if document is not None:
+        items += _lost_operations(described, provider.id, document, matched)
+        lock = locks.get(provider.id, {}).get(document)
+        if lock is not None:
+            settled = [item for item in items if _settled(item, reading, lock)]
+            known += len(settled)
+            items = [item for item in items if item not in settled]
+            items += since(reading, lock, items, matched)
+    named_items = (replace(item, document=document or "") for item in items)
+    return Drift(reading, provider.id, document, tuple(named_items), known)
+
+
+def _strangers(reading: Reading, found: Mapping[str, list[Described]]) -> Iterator[Item]:
+    """List the operations that no spec describes."""
+    if not found:
+        text = "the document speaks of no operation"
+        yield Item("unreadable", "document", text, f"{reading.document}:1")
+    for name, several in found.items():
+        if not several:
+            line = next(f.place.line for f in reading.facts if f.subject[1:2] == (name,))
+            note = "specloom import drafts a spec of it"
+            place = f"{reading.document}:{line}"
+            text = "no spec describes it"
+            yield Item("undeclared", f"operation {name}", text, place, page=name, note=note)
+
+
+def _lost_operations(
+    described: list[Described], provider: str, document: str, matched: list[Described]
+) -> Iterator[Item]:
+    for each in described:
+        own = each.provider.id == provider and each.operation.source.document == document
+        if own and each not in matched:
+            origin = each.operation.origin
+            place = f"{origin.path}:{origin.line}"
+            text = "the spec has it, the page does not"
+            name = each.operation.name
+            yield Item("vanished", "operation", text, "", place, (name,), each.operation.endpoint)
+
+
+def _operation(
+    reading: Reading, name: str, each: Described, document: str | None
+) -> tuple[list[Item], int]:
+    """Compare one operation; return what is drift, and how much a quirk explains."""
+    facts = [fact for fact in reading.facts if fact.subject[:2] == ("operation", name)]
+    noted = [
+        Noted(fact.subject, fact.attribute, fact.value, f"{reading.document}:{fact.place.line}")
+        for fact in facts
+    ]
+    page = tree(noted, 2)
+    items: list[Item] = []
+    quiet = 0
+    for part in ("parameter", "response"):
+        inner = [node.inner.get(part, Node()) for node in (each.node, page)]
+        for gap in compare_trees(inner[0], inner[1], ("operation", name, part), True):
+            if part == "response" and gap.page_node is None and not _cites(gap, each, document):
+                continue
+            if gap.page_node is None and not _cites(gap, each, document):
+                continue
+            if _recorded(gap, each):
+                quiet += 1
+            else:
+                items.append(_item(gap, each, document))
+    items += _rules(each, page, document)
+    items += compare_rates(each, page, document)
+    return items, quiet
+
+
+def _cites(gap: Gap, each: Described, document: str | None) -> bool:
+    """Tell whether the spec has its word for a value from this very document."""
+    subject = ("operation", each.operation.endpoint, *gap.subject[2:])
+    sources = {f.source.document for f in each.facts if f.fact.subject == subject and f.source}
+    return document is not None and document in sources
+
+
+def _recorded(gap: Gap, each: Described) -> bool:
+    """Tell whether the spec itself says that the page says otherwise."""
+    node = gap.spec_node
+    aside = node.said.get("documented_as") if node is not None else None
+    if isinstance(aside, dict) and gap.attribute in aside:
+        return same(aside[gap.attribute], gap.page)
+    path = [step for step in gap.subject[3:] if step != "[]" and step[:1] != "|"]
+    names = {".".join(path), path[-1] if path else ""}
+    quirks = (*each.operation.quirks, *each.provider.quirks)
+    return any(not names.isdisjoint(placed.quirk.about) for placed in quirks)
+
+
+def _item(gap: Gap, each: Described, document: str | None) -> Item:
+    kind: Kind = "changed"
+    if gap.attribute == "":
+        kind = "undeclared" if gap.spec_node is None else "vanished"
+    where = place_of(each.yaml.data, each.key, gap.subject)
+    about = named(gap.subject)
+    item = Item(
+        kind,
+        f"{about}, {gap.attribute}" if gap.attribute else about,
+        gap.text,
+        gap.page_node.place if gap.page_node is not None else "",
+        value_at(each, (*resolved(each.yaml.data, where), gap.attribute)),
+        (each.operation.name,),
+        gap.spec,
+        gap.page,
+        gap.subject,
+        gap.attribute,
+    )
+    return propose(item, gap, each, document)
+
+
+def _rules(each: Described, page: Node, document: str | None) -> Iterator[Item]:
+    """List the rules of the page that the spec does not have in any form."""
+    own = [demand_of(node.said) for node in each.node.inner.get("rule", Node()).inner.values()]
+    for number, node in page.inner.get("rule", Node()).inner.items():
+        demand = demand_of(node.said)
+        if demand and not any(_alike(demand, other) for other in own):
+            subject = ("operation", each.operation.endpoint, "rule", number)
+            origin = each.yaml.origin(("operations", each.key, "rules"))
+            yield Item(
+                "undeclared",
+                "rule",
+                told(demand),
+                node.place,
+                f"{origin.path}:{origin.line}",
+                (each.operation.name,),
+                None,
+                demand,
+                subject,
+                next(iter(demand)),
+                document or "",
+                note="a rule needs requests that keep and break it, so a person writes it",
+            )
+
+
+def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tell whether two demands are the same, whatever the order in which they name things."""
+    return same(_unordered(one), _unordered(other))
+
+
+def _unordered(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _unordered(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return sorted((_unordered(each) for each in value), key=digest)
+    return value
+
+
+def _settled(item: Item, reading: Reading, lock: Page) -> bool:
+    """Tell whether a difference was there when somebody last accepted the page."""
+    if item.kind == "vanished":
+        return not any(subject == item.subject for subject, _ in lock.facts)
+    facts = [fact for fact in reading.facts if fact.subject == item.subject]
+    if item.attribute:
+        facts = [fact for fact in facts if fact.attribute == item.attribute]
+    kept = [lock.facts.get(key_of(fact)) for fact in facts]
+    same_values = [
+        known is not None and known.value == digest(fact.value)
+        for fact, known in zip(facts, kept, strict=True)
+    ]
+    return bool(facts) and all(same_values)
