@@ -25,7 +25,7 @@ _ATTRIBUTES = {
     "more information": "more",
     "pricing": "pricing",
     "kind": "kind",
-    "zero data retention": "zero_data_retention",
+    "zero data retention": "zdr",
 }
 _LISTS = frozenset({"capabilities", "tags"})
 _DAYS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%Y-%m-%d", "%B %Y")
@@ -51,6 +51,10 @@ def model_facts(notes: Notes, operation: str, key: str, value: str, place: Place
             return
     if not said:
         return
+    if attribute == "more":
+        attribute, said = "links", {"external-info": said}
+    if attribute == "zdr":
+        said = text.lower() == "yes"
     subject: Subject = ("model",)
     notes.say(subject, attribute, said, place)
     if attribute == "id":

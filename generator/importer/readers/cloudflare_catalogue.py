@@ -136,7 +136,9 @@ def _prices(walk: Walk, root: Node, op: str) -> None:
 
 def _rate(walk: Walk, op: str, amount: str, named: PriceKey) -> dict[str, Any]:
     """Return a rate with the condition that its key names, by the parameter that knows the word."""
-    said: dict[str, Any] = {"amount": amount, "unit": named.unit, "per": named.per}
+    said: dict[str, Any] = {"amount": amount, "per": named.per}
+    if named.unit:
+        said["unit"] = named.unit
     if named.choice:
         knows = next(
             (
