@@ -18,7 +18,8 @@ alternatives. N counts from 0. Attributes of values are the keywords of JSON Sch
     rules       the attribute is the kind, as generator.spec.rule spells it, the value its operands:
                 `exactly_one_of` ["a", ["b", "c"]], `requires` {"given": "a", "needed": ["b"]};
                 `then` {"width": {"maximum": 1024}} has a fact `when` of the same subject beside it
-    prices      `rate` {"amount": "0.05", "unit": "second", "per": "1", "when": {"resolution": "480p"}}
+    prices      `rate` {"amount": "0.05", "unit": "second", "per": "1", "when": {"resolution": "480p"}};
+                no `unit` where none is said; `case` instead of `when` where no parameter knows the word
     examples    `request`, `response`, `raw_response`, `cost`, `title`
 """
 

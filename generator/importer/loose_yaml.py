@@ -41,7 +41,8 @@ def read_loose_yaml(document: Document) -> Structure:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = str(getattr(error, "problem", None) or "no YAML")
-        raise build.refusal(mark.line + 1 if mark else line, "yaml-syntax", problem) from None
+        line = min(mark.line + 1, len(document.lines)) if mark else line
+        raise build.refusal(line, "yaml-syntax", problem) from None
     return build.structure()
 
 

@@ -45,6 +45,8 @@ class Part:
     """The schemas of its body, which hold together."""
     model: Node | None = None
     """Where the document names its model."""
+    others: frozenset[str] = frozenset()
+    """Models of other operations of the same call."""
 
 
 def body_of(walk: Walk, call: Call) -> tuple[str, Node] | None:
@@ -75,6 +77,7 @@ def read_operation(walk: Walk, part: Part, server: str) -> None:
     """Write down all facts about one operation."""
     call = part.call
     subject: Subject = ("operation", part.id)
+    walk.steps[""] = 0
     _about(walk, part, server)
     named = f"{call.method.upper()} {call.path}"
     for node in call.parameters:
@@ -83,7 +86,7 @@ def read_operation(walk: Walk, part: Part, server: str) -> None:
     own = (*subject, "parameter")
     if part.bodies:
         read_body(inner, own, *part.bodies)
-    numbers = _Examples(walk, subject)
+    numbers = _Examples(walk, subject, part.others)
     media = body_of(walk, call)
     if media is not None:
         numbers.take(media[1], part.bodies, "request")
@@ -151,7 +154,7 @@ def _parameter(walk: Walk, subject: Subject, node: Node) -> None:
 def _results(walk: Walk, part: Part, named: str) -> Node | None:
     """Write down what the operation answers; return where its examples stand."""
     subject: Subject = ("operation", part.id)
-    first = _success(walk, part.call, subject, is_main=True)
+    first = _success(walk.into(named), part.call, subject, is_main=True)
     later = None
     for call in sorted(part.call.followers, key=lambda call: len(call.path)):
         if call.role == "result":
@@ -201,9 +204,10 @@ def _success(walk: Walk, call: Call, subject: Subject, *, is_main: bool) -> Node
 class _Examples:
     """Numbers the examples of one operation, each of which is written down once."""
 
-    def __init__(self, walk: Walk, subject: Subject) -> None:
+    def __init__(self, walk: Walk, subject: Subject, others: frozenset[str]) -> None:
         self.walk = walk
         self.subject = subject
+        self.others = others
         self.seen: list[tuple[str, Any]] = []
         self.named: dict[str, int] = {}
         self.count = 0
@@ -227,6 +231,10 @@ class _Examples:
         said = node.value if value is None else value
         if said is None or len(self.seen) > 100 or (kind, said) in self.seen:
             return
+        if kind == "request" and isinstance(said, dict):
+            model = said.get("model")
+            if isinstance(model, str) and model in self.others:
+                return
         self.seen.append((kind, said))
         number = self.named.get(name, self.count) if name else self.count
         if number == self.count:

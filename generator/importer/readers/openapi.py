@@ -150,14 +150,16 @@ def _parts(walk: Walk, root: Node, call: Call, *, by_model: bool) -> Iterator[Pa
     named = [(choice, models_of(walk, subject, choice)) for choice in choices]
     if choices and all(models for _, models in named):
         common = tuple(_without_choices(node) for node in shared.nodes)
+        ids = frozenset(model.value for _, models in named for model in models)
         for choice, models in named:
             for model in models:
-                yield Part(model.value, call, (*common, choice), model)
+                yield Part(model.value, call, (*common, choice), model, ids - {model.value})
         return
     models = models_of(walk, subject, body)
     if models and by_model:
+        ids = frozenset(model.value for model in models)
         for model in models:
-            yield Part(model.value, call, (body,), model)
+            yield Part(model.value, call, (body,), model, ids - {model.value})
     else:
         yield Part(plain, call, (body,), models[0] if len(models) == 1 else None)
 

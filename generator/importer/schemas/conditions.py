@@ -104,9 +104,9 @@ def _ask(schema: Any, prefix: str, found: Condition) -> bool:
     members = schema.get("properties", {})
     if not isinstance(needed, list) or not isinstance(members, dict):
         return False
+    if not all(isinstance(name, str) for name in needed):
+        return False
     for name in dict.fromkeys((*needed, *members)):
-        if not isinstance(name, str):
-            return False
         inner = members.get(name, {})
         if name not in needed:
             found.optional.append(prefix + name)

@@ -46,6 +46,9 @@ _TIGHTER: dict[str, Callable[[Iterable[Any]], Any]] = {
     "minItems": max,
     "maxItems": min,
 }
+_KNOWN = frozenset(
+    [*_TIGHTER, "format", "pattern", "multipleOf", "deprecated", *ELSEWHERE, *SILENT]
+)
 _KINDS = ("image", "video", "audio")
 
 
@@ -67,12 +70,9 @@ def read_keywords(walk: Walk, subject: Subject, parts: Parts) -> None:
     if len(subject) > 3:
         _prose(walk, subject, parts)
     _open(walk, subject, parts)
-    known = {*_TIGHTER, "format", "pattern", "multipleOf", "deprecated", *ELSEWHERE, *SILENT}
-    for keyword in parts.keywords():
-        if keyword not in known:
-            node = parts.last(keyword)
-            assert node is not None
-            walk.miss(node, subject, keyword, "the spec language has no word for it")
+    for keyword, nodes in parts.said.items():
+        if keyword not in _KNOWN:
+            walk.miss(nodes[-1], subject, keyword, "the spec language has no word for it")
 
 
 def _type(walk: Walk, subject: Subject, parts: Parts) -> None:

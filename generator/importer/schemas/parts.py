@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,8 +18,8 @@ from generator.importer.notes import Notes, place_at
 from generator.importer.prose import Described
 from generator.importer.structure import Structure, Way
 
-MAX_STEPS = 200_000
-"""Schemas looked at in one document; references can make a small file endless."""
+MAX_STEPS = 20_000
+"""Schemas looked at for one operation; references can make a small file endless."""
 
 _CUT = ("type", "nullable", "description", "title")
 """What is still read of a schema that contains itself."""
@@ -38,24 +39,29 @@ class Node:
         return Node(self.value[key], (*self.way, key), self.trail)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """All mappings that together describe one value, the outermost last."""
 
     nodes: tuple[Node, ...]
 
+    @cached_property
+    def said(self) -> dict[str, list[Node]]:
+        """What the parts say, by keyword, each in order."""
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            for key in node.value:
+                found.setdefault(key, []).append(node.at(key))
+        return found
+
     def all(self, keyword: str) -> list[Node]:
         """Return what the parts say under *keyword*, in order."""
-        return [node.at(keyword) for node in self.nodes if keyword in node.value]
+        return self.said.get(keyword, [])
 
     def last(self, keyword: str) -> Node | None:
         """Return what the outermost part says under *keyword*."""
-        found = self.all(keyword)
+        found = self.said.get(keyword)
         return found[-1] if found else None
-
-    def keywords(self) -> Iterator[str]:
-        """List all keywords once, in order."""
-        return iter(dict.fromkeys(key for node in self.nodes for key in node.value))
 
 
 @dataclass(slots=True)
@@ -70,7 +76,7 @@ class Walk:
     """What references that begin with # are relative to."""
     is_request: bool = True
     steps: Counter[str] = field(default_factory=Counter)
-    """Counts schemas and rules; shared by all walks through the document."""
+    """Counts schemas of an operation, rules and extensions; shared by all walks of the document."""
     described: list[Described] = field(default_factory=list)
     """Descriptions, which are read when all that they may speak of is written down."""
 
@@ -87,7 +93,8 @@ class Walk:
     def say(self, subject: Subject, attribute: str, node: Node, value: Any = None) -> None:
         """Write down that *node* says *attribute* of *subject*."""
         said = node.value if value is None else value
-        place = self.place(node, *subject[3:], attribute, said=said)
+        steps = () if subject[2:3] == ("example",) else subject[3:]
+        place = self.place(node, *steps, attribute, said=said)
         self.notes.say(subject, attribute, said, place)
 
     def describe(self, subject: Subject, node: Node) -> None:
