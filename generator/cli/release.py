@@ -99,11 +99,12 @@ def _verify(made: Plan) -> bool:
     from generator.release.verify import verify
 
     evidence = verify(made)
-    write("\n".join(_evidence(evidence)))
+    write("\n".join(evidence_lines(evidence)))
     return bool(evidence.contradictions)
 
 
-def _evidence(evidence: Evidence) -> Iterator[str]:
+def evidence_lines(evidence: Evidence) -> Iterator[str]:
+    """Tell what old tests and calls say."""
     for title, failed in evidence.failed.items():
         ran = evidence.ran.get(title, 0)
         yield f"  {title}: {ran} held, {len(failed)} failed"

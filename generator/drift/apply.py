@@ -31,23 +31,29 @@ def proposed(proposals: Iterable[Proposal], day: str) -> dict[str, str]:
 
 def diffs(texts: Mapping[str, str]) -> list[str]:
     """Return the changes as unified diffs."""
-    return [unified(file, _text(file), text) for file, text in texts.items()]
+    return [unified(file.lstrip("/"), _text(file), text) for file, text in texts.items()]
 
 
 def write_all(texts: Mapping[str, str]) -> None:
     """Write all files; if one cannot be written, those before it are put back."""
-    done: list[tuple[Path, str]] = []
+    done: list[tuple[Path, str | None]] = []
     try:
         for file, text in texts.items():
-            done.append((Path(file), _text(file)))
+            done.append((Path(file), _text(file) if Path(file).exists() else None))
             _write(Path(file), text)
     except OSError:
         for path, old in done:
-            _write(path, old)
+            if old is None:
+                path.unlink(missing_ok=True)
+            else:
+                _write(path, old)
         raise
 
 
 def _text(file: str) -> str:
+    """Return the text of a file, none if it is yet to be made."""
+    if not Path(file).exists():
+        return ""
     with Path(file).open(encoding="utf-8-sig", newline="") as opened:
         return opened.read()
 

@@ -18,6 +18,7 @@ from generator.drift.rates import compare_rates
 from generator.drift.since import since
 from generator.drift.values import Gap, compare_trees, named
 from generator.importer.facts import Reading
+from generator.spec.example import Quirk
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,22 @@ def _recorded(gap: Gap, each: Described) -> bool:
     path = [step for step in gap.subject[3:] if step != "[]" and step[:1] != "|"]
     names = {".".join(path), path[-1] if path else ""}
     quirks = (*each.operation.quirks, *each.provider.quirks)
-    return any(not names.isdisjoint(placed.quirk.about) for placed in quirks)
+    spoken = [placed.quirk for placed in quirks if not names.isdisjoint(placed.quirk.about)]
+    return any(_tells(quirk, gap) for quirk in spoken)
+
+
+def _tells(quirk: Quirk, gap: Gap) -> bool:
+    """Tell whether *quirk* says what the page says: a later change of the page is none of it."""
+    if gap.attribute == "":
+        return True
+    text = " ".join((*(claim.says for claim in quirk.claims), quirk.decision)).lower()
+    words = set(text.replace(",", " ").replace(". ", " ").rstrip(".").split())
+    if gap.attribute == "required":
+        return "required" in words or "optional" in words
+    values = gap.page if isinstance(gap.page, list) else [gap.page]
+    other = gap.spec if isinstance(gap.spec, list) else [gap.spec]
+    news = [value for value in values if not any(same(value, each) for each in other)]
+    return bool(news) and all(str(value).lower() in words for value in news)
 
 
 def _item(gap: Gap, each: Described, document: str | None) -> Item:

@@ -16,6 +16,8 @@ from generator.importer.documents import MAX_BYTES
 SECONDS = 30.0
 REDIRECTS = 5
 AGENT = "specloom"
+ACCEPT = "text/markdown, text/plain, application/json, */*;q=0.5"
+"""Pages are read as Markdown where the server has it."""
 
 
 def is_address(text: str) -> bool:
@@ -34,7 +36,9 @@ def fetch(address: str, folder: Path) -> bytes:
         with (
             httpx.Client(follow_redirects=True, max_redirects=REDIRECTS, timeout=SECONDS) as client,
             client.stream(
-                "GET", raw_address(address), headers={"User-Agent": AGENT, **headers}
+                "GET",
+                raw_address(address),
+                headers={"User-Agent": AGENT, "Accept": ACCEPT, **headers},
             ) as answer,
         ):
             if answer.status_code == httpx.codes.NOT_MODIFIED and body is not None:

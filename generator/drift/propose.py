@@ -29,7 +29,8 @@ def propose(item: Item, gap: Gap, each: Described, document: str | None) -> Item
     proposal: Proposal | None = None
     if item.kind == "undeclared" and gap.page_node is not None:
         if at(data, place[:-1]) is not None or place[-2] == "parameters":
-            value = entry(gap.page_node, str(place[-1]), document, gap.subject[2] == "parameter")
+            cited = document or each.operation.source.document
+            value = entry(gap.page_node, str(place[-1]), cited, gap.subject[2] == "parameter")
             proposal = Proposal(each.file, "add", place, value)
     elif item.kind == "vanished":
         proposal = Proposal(each.file, "remove", place)
@@ -76,7 +77,7 @@ def _ordered(old: Any, values: list[Any]) -> list[Any]:
     return [*kept, *(value for value in values if value not in kept)]
 
 
-def entry(node: Node, name: str, document: str | None, request: bool) -> dict[str, Any]:
+def entry(node: Node, name: str, document: str, request: bool) -> dict[str, Any]:
     """Write the spec of a value that the page has, in our own words, made of its name alone."""
     written: dict[str, Any] = _shape(node, name)
     if node.said.get("required") is True:
@@ -85,8 +86,7 @@ def entry(node: Node, name: str, document: str | None, request: bool) -> dict[st
     if request and default is not None and not isinstance(default, (dict, list)):
         written["server_default"] = default
     written["description"] = f"{words(name)}."
-    if document is not None:
-        written["source"] = {"document": document, "section": name[:200]}
+    written["source"] = {"document": document, "section": name[:200]}
     return written
 
 

@@ -51,7 +51,8 @@ def verify(made: Plan) -> Evidence:
         room = Path(folder)
         old = _provider(old_specs, made.provider)
         for name, specs in (("old", old_specs), ("new", new_specs)):
-            _generate(specs, room / name / "generated", made.provider)
+            generated(specs, room / name / "generated", made.provider)
+        shutil.copytree(new_specs, room / "specs")
         ran, failed = _tests(room, old)
         ran[TYPED], failed[TYPED] = _types(room, old)
     return Evidence(ran, failed, tuple(_contradictions(made, failed)))
@@ -86,7 +87,8 @@ def _run(arguments: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
         raise CannotRun(f"{arguments[1]} was not done within {SECONDS} s") from None
 
 
-def _generate(specs: Path, out: Path, provider: str) -> None:
+def generated(specs: Path, out: Path, provider: str) -> None:
+    """Generate the package of *provider* from *specs* into *out*."""
     out.parent.mkdir(parents=True, exist_ok=True)
     command = ["-m", "generator", "generate", "--specs", str(specs.resolve()), "--out", str(out)]
     done = _run([*command, "--only", provider], out.parent)
@@ -103,14 +105,6 @@ def _tests(room: Path, old: Provider) -> tuple[dict[str, int], dict[str, list[st
     shutil.copytree(room / "new" / "generated", mixed)
     shutil.rmtree(mixed / "tests" / name, ignore_errors=True)
     shutil.copytree(room / "old" / "generated" / "tests" / name, mixed / "tests" / name)
-    (room / "mixed" / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    report = room / "report.xml"
-    options = ["-q", "-p", "no:cacheprovider", "--continue-on-collection-errors"]
-    _run(
-        ["-m", "pytest", *options, f"--junitxml={report}", f"generated/tests/{name}"], mixed.parent
-    )
-    if not report.is_file():
-        raise CannotRun("pytest left no report of the old tests")
     refused = {
         f"test_example_{example.id.replace('-', '_').replace('.', '_')}"
         for operation in old.operations
@@ -119,11 +113,25 @@ def _tests(room: Path, old: Provider) -> tuple[dict[str, int], dict[str, list[st
     }
     ran = dict.fromkeys((USED, REFUSED, PRICED), 0)
     failed: dict[str, list[str]] = {kind: [] for kind in ran}
-    for case, broken in _cases(report):
+    for case, broken in run_tests(mixed, name, room / "specs"):
         kind = _kind(case.rpartition("::")[2], refused)
         ran[kind] += not broken
         failed[kind] += [case] if broken else []
     return ran, failed
+
+
+def run_tests(tree: Path, package: str, specs: Path) -> list[tuple[str, bool]]:
+    """Run the generated tests of *package* in *tree*; return each with whether it failed."""
+    room = tree.parent
+    settings = f"[pytest]\nspecloom_specs = {specs.resolve()}\n"
+    (room / "pytest.ini").write_text(settings, encoding="utf-8")
+    report = room / "report.xml"
+    options = ["-q", "-p", "no:cacheprovider", "--continue-on-collection-errors"]
+    where = f"{tree.name}/tests/{package}"
+    _run(["-m", "pytest", *options, f"--junitxml={report}", where], room)
+    if not report.is_file():
+        raise CannotRun("pytest left no report of the generated tests")
+    return list(_cases(report))
 
 
 def _cases(report: Path) -> Iterator[tuple[str, bool]]:
