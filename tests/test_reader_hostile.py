@@ -216,3 +216,14 @@ def test_the_same_operation_twice_is_kept_apart() -> None:
     reading = read_value(page)
     assert {fact.subject[1] for fact in reading.facts} == {"make", "make (POST /c)"}
     assert said(reading, "make")["alias"] == "/b"
+
+
+def test_of_several_paths_to_a_model_the_one_with_a_version_counts() -> None:
+    body = {"type": "object", "properties": {"model": {"type": "string", "enum": ["lantern/hum"]}}}
+    call = {"requestBody": {"content": {"application/json": {"schema": body}}}}
+    servers = [{"url": "https://api.aimlapi.com"}]
+    paths = {"/tts": {"post": call}, "/v1/tts": {"post": call}}
+    reading = read_value({"openapi": "3.0.0", "servers": servers, "paths": paths})
+    own = said(reading, "lantern/hum")
+    assert own["url"] == "https://api.aimlapi.com/v1/tts"
+    assert own["alias"] == "/tts"

@@ -58,14 +58,20 @@ def calls_of(walk: Walk) -> list[Call]:
     calls = list(_calls(walk))
     starts = [call for call in calls if call.starts_something]
     found = list(starts)
-    for call in calls:
-        if call.starts_something:
-            continue
-        leader = _leader(call, starts)
-        if leader is None:
-            found.append(call)
-        else:
+    followed: dict[str, list[Call]] = {}
+    waiting = [call for call in calls if not call.starts_something]
+    for call in sorted(waiting, key=lambda call: call.method != "get"):
+        leaders = _leaders(walk, call, starts)
+        steps = call.path.rstrip("/")
+        while not leaders and call.names_a_job and "{" in steps:
+            leaders = followed.get(steps, [])
+            steps = steps.rpartition("/")[0]
+        for leader in leaders:
             leader.followers.append(call)
+        if leaders:
+            followed[call.path.rstrip("/")] = leaders
+        else:
+            found.append(call)
     return found
 
 
@@ -122,13 +128,13 @@ def resolved(walk: Walk, node: Node) -> Node | None:
     return None
 
 
-def _leader(call: Call, starts: list[Call]) -> Call | None:
-    """Return the call that starts the job which *call* asks for."""
+def _leaders(walk: Walk, call: Call, starts: list[Call]) -> list[Call]:
+    """Return the calls that start the jobs which *call* asks for: by path, or by what they answer."""
     if not call.names_a_job:
-        return None
+        return []
     steps = call.steps
     fixed = next((at for at, step in enumerate(steps) if "{" in step), len(steps))
-    best: tuple[int, Call] | None = None
+    best: tuple[int, list[Call]] = (0, [])
     for start in starts:
         own = start.steps
         if steps[: len(own)] == own:
@@ -137,11 +143,40 @@ def _leader(call: Call, starts: list[Call]) -> Call | None:
             closeness = 2 * (len(own) - 1)
         else:
             continue
-        if best is None or closeness > best[0]:
-            best = (closeness, start)
-    if best is None and len(starts) == 1:
-        return starts[0]
-    return None if best is None else best[1]
+        if closeness > best[0]:
+            best = (closeness, [start])
+    if best[1]:
+        return best[1]
+    if len(starts) == 1:
+        return starts
+    return [start for start in starts if _answers_alike(walk, call, start)]
+
+
+def _answers_alike(walk: Walk, call: Call, start: Call) -> bool:
+    """Tell whether *start* answers with the job that *call* asks for, or with its id."""
+    begun, asked = answer_of(walk, start), answer_of(walk, call)
+    if begun is None:
+        return False
+    if asked is not None and asked.value == begun.value:
+        return True
+    whole = resolved(walk, begun)
+    members = whole.value.get("properties") if whole and isinstance(whole.value, dict) else None
+    ids = {node.value["name"] for node in call.parameters if node.value["in"] in {"path", "query"}}
+    return isinstance(members, dict) and bool(ids & members.keys())
+
+
+def answer_of(walk: Walk, call: Call) -> Node | None:
+    """Return the schema of the JSON that *call* answers when all is well."""
+    answers = call.node.value.get("responses")
+    for status in answers if isinstance(answers, dict) else ():
+        holder = resolved(walk, call.node.at("responses").at(status))
+        if status[:1] != "2" or holder is None or not isinstance(holder.value, dict):
+            continue
+        for name in json_first(holder.value.get("content")):
+            media = holder.at("content").at(name)
+            if "json" in name and isinstance(media.value, dict) and "schema" in media.value:
+                return media.at("schema")
+    return None
 
 
 def json_first(content: Any) -> list[str]:

@@ -10,7 +10,7 @@ from generator.importer.code_samples import body_of_curl
 from generator.importer.facts import Subject, passage_of
 from generator.importer.schemas.bodies import examples_in, read_body
 from generator.importer.schemas.parts import Node, Walk
-from generator.importer.schemas.values import read_value
+from generator.importer.schemas.values import members_of, read_value
 
 _OWN_HEADERS = frozenset(
     {"authorization", "content-type", "accept", "user-agent", "content-length"}
@@ -80,15 +80,17 @@ def read_operation(walk: Walk, part: Part, server: str) -> None:
     walk.steps[""] = 0
     _about(walk, part, server)
     named = f"{call.method.upper()} {call.path}"
-    for node in call.parameters:
-        _parameter(walk.into(f"{named}, parameters"), (*subject, "parameter"), node)
     inner = walk.into(f"{named}, requestBody")
     own = (*subject, "parameter")
+    taken = set(members_of(inner, own, inner.parts(part.bodies, own)))
+    for node in call.parameters:
+        _parameter(walk.into(f"{named}, parameters"), own, node, taken)
     if part.bodies:
         read_body(inner, own, *part.bodies)
     numbers = _Examples(walk, subject, part.others)
     media = body_of(walk, call)
     if media is not None:
+        inner.say(subject, "content", media[1], media[0])
         numbers.take(media[1], part.bodies, "request")
     result = _results(walk, part, named)
     if result is not None:
@@ -129,7 +131,7 @@ def _about(walk: Walk, part: Part, server: str) -> None:
             own.miss(node.at(key), subject, key, "nothing in a spec says this of an operation")
 
 
-def _parameter(walk: Walk, subject: Subject, node: Node) -> None:
+def _parameter(walk: Walk, subject: Subject, node: Node, taken: set[str]) -> None:
     """Write down a parameter that stands beside the body."""
     name, where = node.value["name"], node.value["in"]
     if where == "header" and name.lower() in _OWN_HEADERS:
@@ -137,6 +139,11 @@ def _parameter(walk: Walk, subject: Subject, node: Node) -> None:
     if where not in {"query", "path", "header", "cookie"} or not name.strip():
         walk.miss(node, subject, "in", "a parameter stands in query, path, header or cookie")
         return
+    if name in taken:
+        text = f"{name} stands in the {where} and in the body, or twice; which of them is meant?"
+        walk.notes.ask((*subject, name), text, walk.place(node, name, "in"))
+        return
+    taken.add(name)
     own = (*subject, name)
     walk.say(own, "in", node.at("in"))
     walk.say(own, "required", node, node.value.get("required") is True)

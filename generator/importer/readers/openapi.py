@@ -24,6 +24,8 @@ FORM = Form("openapi", "an OpenAPI 3 document, JSON or YAML")
 
 _PROVIDER = ("provider",)
 _FAL = "x-fal-metadata"
+_LONGEST = 2000
+"""Characters of an address."""
 _KNOWN = frozenset(
     [
         *("openapi", "info", "servers", "paths", "components", "security", "tags", "externalDocs"),
@@ -56,7 +58,10 @@ def read_openapi(document: Document, form: str, *, by_model: bool = False) -> Re
     title = _provider(walk, root)
     server = next(iter(_servers(root)), "")
     taken: dict[str, Call] = {}
-    for call in calls_of(walk):
+    calls = calls_of(walk)
+    if by_model:  # one call has several paths there; the one with a version counts
+        calls.sort(key=lambda call: -len(call.steps))
+    for call in calls:
         for part in _parts(walk, root, call, by_model=by_model):
             first = taken.setdefault(part.id, call)
             if first is not call and _is_same(first, call):
@@ -117,14 +122,19 @@ def _provider(walk: Walk, root: Node) -> str:
 
 
 def _servers(node: Node) -> list[str]:
-    """List the addresses that a document or an operation is served at."""
+    """List the addresses that a document or an operation is served at, variables by their defaults."""
     listed = node.value.get("servers")
-    found = (
-        [one.get("url") for one in listed if isinstance(one, dict)]
-        if isinstance(listed, list)
-        else []
-    )
-    return [url for url in found if isinstance(url, str)]
+    found: list[str] = []
+    for one in listed if isinstance(listed, list) else ():
+        url = one.get("url") if isinstance(one, dict) else None
+        variables = one.get("variables") if isinstance(one, dict) else None
+        for name, variable in (variables if isinstance(variables, dict) else {}).items():
+            default = variable.get("default") if isinstance(variable, dict) else None
+            if isinstance(url, str) and isinstance(default, str) and len(url + default) < _LONGEST:
+                url = url.replace(f"{{{name}}}", default)
+        if isinstance(url, str) and len(url) <= _LONGEST:
+            found.append(url)
+    return found
 
 
 def _security(root: Node) -> Iterator[Node]:
