@@ -48,12 +48,13 @@ def command(
     """
     from generator.cli.release import chosen_day
     from generator.drift.apply import diffs, proposed, write_all
-    from generator.drift.survey import accept, look
+    from generator.drift.survey import accept, look, proposals_of
     from generator.places import specs_folder
 
     root = specs_folder(specs)
     found = look(root, pages)
-    texts = proposed((each for item in found.items for each in item.proposals), chosen_day(day))
+    chosen = chosen_day(day)
+    texts = proposed(proposals_of(root, found, chosen), chosen)
     if as_json:
         write_json({"items": [as_dict(item) for item in found.items], "edits": diffs(texts)})
     else:
@@ -62,7 +63,7 @@ def command(
             write(text.rstrip("\n"))
     if applied:
         write_all(texts)
-    kept = accept(root, found) if accepted else []
+    kept = accept(root, found, open_too=True) if accepted else []
     if not as_json:
         for path in (*texts, *kept) if applied else kept:
             write(f"{path}: written")

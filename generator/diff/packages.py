@@ -35,6 +35,17 @@ class Package:
     operations: Mapping[str, Operation] = field(default_factory=dict)
     """From specs; documents have none."""
     version: str | None = None
+    root: str = ""
+    """The folder that its files were read from, and"""
+    shown: str = ""
+    """what readers know that folder as."""
+
+    def place(self, place: str) -> str:
+        """Name a place in its files as readers know it."""
+        rest = place.removeprefix(self.root) if self.root else place
+        if rest == place:
+            return place
+        return f"{self.shown}{rest}" if self.shown else rest.lstrip("/")
 
 
 def compare_packages(old: Package, new: Package) -> PackageDiff:
@@ -147,7 +158,9 @@ def _dotted(path: tuple[str, ...]) -> str:
 def _prices(old: At, new: At) -> Iterator[Change]:
     before, after = old[0].operations.get(old[1]), new[0].operations.get(new[1])
     if before is not None and after is not None:
-        yield from compare_prices(before, after)
+        for change in compare_prices(before, after):
+            places = old[0].place(change.old_place), new[0].place(change.new_place)
+            yield replace(change, old_place=places[0], new_place=places[1])
     else:
         rates = [at[2].inner.get("price", Node()).inner for at in (old, new)]
         yield from compare_rates(rates[0], rates[1])

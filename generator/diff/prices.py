@@ -189,7 +189,8 @@ def _by_condition(nodes: Mapping[str, Node]) -> dict[str, Node]:
         named = key
         if isinstance(rate, dict):
             when = ", ".join(f"{name} {value}" for name, value in (rate.get("when") or {}).items())
-            named = " ".join(part for part in (f"a {rate.get('unit')}", when) if part)
+            unit = f"a {rate['unit']}" if "unit" in rate else ""
+            named = " ".join(part for part in (unit, when, str(rate.get("case", ""))) if part)
         found[named if named not in found else f"{named} ({key})"] = node
     return found
 

@@ -129,7 +129,7 @@ def _package(provider: Provider, root: Path, shown: str) -> Package:
         facts += [_noted(each, root, shown) for each in spoken(operation, operation.name)]
     operations = {operation.name: operation for operation in provider.operations}
     version = provider.version if provider.releases else None
-    return Package(provider.id, tuple(facts), operations, version)
+    return Package(provider.id, tuple(facts), operations, version, str(root), shown)
 
 
 def _noted(each: Spoken, root: Path, shown: str) -> Noted:

@@ -65,9 +65,10 @@ def _write(path: Path, text: str) -> None:
 
 def _changed(file: str, text: str, proposals: list[Proposal], day: str) -> str:
     """Make all proposals for one file; prices one after the other, since each makes an entry."""
-    sheet = Sheet.of(text)
-    cuts = [_cut(sheet, each) for each in proposals if each.action != "reprice"]
-    text = apply(text, [cut for cut in cuts if cut is not None])
+    for actions in ({"set", "add"}, {"remove"}):  # what is removed may be what others stand behind
+        sheet = Sheet.of(text)
+        cuts = [_cut(sheet, each) for each in proposals if each.action in actions]
+        text = apply(text, [cut for cut in cuts if cut is not None])
     repriced: dict[tuple[Any, ...], list[Proposal]] = {}
     for each in proposals:
         if each.action == "reprice":

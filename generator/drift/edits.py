@@ -14,6 +14,12 @@ _BARE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,80}")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
+class Quoted(str):
+    """Text that is always written in quotation marks: a day, a hash of digits alone."""
+
+    __slots__ = ()
+
+
 class Cut(NamedTuple):
     """One replacement in a text, by offsets."""
 
@@ -129,6 +135,8 @@ def plain(value: Any) -> str:
         whole = exact == exact.to_integral_value()
         return str(int(exact)) if whole else f"{exact.normalize():f}"
     text = str(value)
+    if isinstance(value, Quoted):
+        return _quoted(text)
     if _BARE.fullmatch(text) and text.lower() not in _WORDS:
         return text
     return _quoted(text)

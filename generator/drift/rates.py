@@ -77,7 +77,8 @@ def _rates(node: Node) -> Iterator[Rate]:
             found = _amount(rate)
             if found is not None:
                 when = rate.get("when")
-                values = map(str, when.values()) if isinstance(when, Mapping) else ()
+                values = list(map(str, when.values())) if isinstance(when, Mapping) else []
+                values += [str(rate["case"])] if "case" in rate else []
                 yield Rate(key, found, str(rate.get("unit")), frozenset(values), inner.place)
 
 

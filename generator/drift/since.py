@@ -40,8 +40,9 @@ def since(
         names = _names(subject, matched)
         yield Item("vanished", named(subject), text, operations=names, subject=subject, note=note)
     for subject, facts in reworded.items():
-        said = ", ".join(attribute for attribute, _ in facts)
+        said = ", ".join(attribute for attribute, _ in facts if attribute != "described")
         text = f"the passage is gone that said {said}; what it said still holds"
+        text = text if said else "the passage that describes it was rewritten"
         place = f"{reading.document}:{facts[0][1].place.line}"
         yield Item(
             "vanished",

@@ -9,7 +9,8 @@ from pathlib import Path
 from generator.diagnostics import Rejected
 from generator.drift.compare import Drift, compare
 from generator.drift.described import describe
-from generator.drift.items import Item
+from generator.drift.edits import Quoted
+from generator.drift.items import Item, Proposal
 from generator.drift.lock import NAME, Page, lock_text, page_of, read_lock
 from generator.drift.pages import Wanted, read_pages, shortfall, wanted_pages
 from generator.ir.provider import Provider
@@ -65,6 +66,21 @@ def look(root: Path, given: Iterable[str]) -> Findings:
     return Findings(tuple(drifts), tuple(unreadable))
 
 
+def proposals_of(root: Path, findings: Findings, day: str) -> list[Proposal]:
+    """List the changes of specs that follow, with the day on which the document was read."""
+    found: list[Proposal] = []
+    for drift in findings.drifts:
+        own = [each for item in drift.items for each in item.proposals]
+        found += own
+        if own and drift.provider is not None and drift.document is not None:
+            file = str(root / drift.provider / "provider.yaml")
+            place = ("documents", drift.document)
+            found.append(Proposal(file, "set", (*place, "retrieved"), Quoted(day)))
+            sha256 = (*place, "sha256")
+            found.append(Proposal(file, "set", sha256, Quoted(drift.reading.sha256)))
+    return found
+
+
 def _short(drift: Drift, providers: tuple[Provider, ...], wanted: Wanted) -> Item | None:
     """Hold a file that turned out to be a declared document to the facts that it must yield."""
     if drift.document is None or wanted.least_facts > 1:
@@ -78,17 +94,36 @@ def folder_of(root: Path, provider: Provider) -> Path:
     return root / provider.id
 
 
-def accept(root: Path, findings: Findings) -> list[Path]:
-    """Keep what was read as what the specs were made from; return the files written."""
+def accept(root: Path, findings: Findings, *, open_too: bool) -> list[Path]:
+    """Keep what was read as what the specs were made from; return the files written.
+
+    Unless *open_too*, a difference that nobody has settled stays one: what was kept of it stays.
+    """
     pages: dict[str, dict[str, Page]] = {}
     for drift in findings.drifts:
         if drift.provider is not None and drift.document is not None:
-            pages.setdefault(drift.provider, {})[drift.document] = page_of(drift.reading)
+            old = read_lock(root / drift.provider).get(drift.document)
+            new = page_of(drift.reading)
+            page = new if open_too else _without_open(drift, old, new)
+            pages.setdefault(drift.provider, {})[drift.document] = page
     written = []
-    for provider, new in pages.items():
+    for provider, kept in pages.items():
         path = root / provider / NAME
-        text = lock_text({**read_lock(path.parent), **new})
+        text = lock_text({**read_lock(path.parent), **kept})
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
             written.append(path)
     return written
+
+
+def _without_open(drift: Drift, old: Page | None, new: Page) -> Page:
+    """Keep the earlier reading of all that a person has yet to look at."""
+    unsettled = [item.subject for item in drift.items if item.subject and not item.proposals]
+
+    def is_open(subject: tuple[str, ...]) -> bool:
+        return any(subject[: len(each)] == each for each in unsettled)
+
+    facts = {key: known for key, known in new.facts.items() if not is_open(key[0])}
+    earlier = old.facts if old is not None else {}
+    facts.update({key: known for key, known in earlier.items() if is_open(key[0])})
+    return replace(new, facts=facts)

@@ -121,6 +121,6 @@ def _gap(facet: Facet, subject: Subject, spec: Node, page: Node) -> Gap:
 def named(subject: Subject) -> str:
     """Spell what a subject is about for readers."""
     if len(subject) < 3:
-        return "operation"
+        return "model" if subject[:1] == ("model",) else "operation"
     words = {"parameter": "parameter", "response": "result field", "rule": "rule"}
     return f"{words.get(subject[2], subject[2])} {spelt(subject[3:])}".strip()

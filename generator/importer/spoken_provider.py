@@ -90,7 +90,9 @@ def _noted(provider: Provider) -> Said:
 
 
 def _digest(part: BaseModel) -> str:
-    return passage_of(json.dumps(part.model_dump(), sort_keys=True, default=str))
+    """Hash all that *part* says but for when and in what state it was read."""
+    said = part.model_dump(exclude={"retrieved", "sha256", "least_facts"})
+    return passage_of(json.dumps(said, sort_keys=True, default=str))
 
 
 def _shapes(provider: Provider) -> Iterator[tuple[Subject, Shape]]:

@@ -13,7 +13,7 @@ from generator.diagnostics import Finding
 from generator.diff.compare import Verdict, compare
 from generator.diff.states import specs_state
 from generator.drift.apply import proposed, write_all
-from generator.drift.survey import Findings, accept, look
+from generator.drift.survey import Findings, accept, look, proposals_of
 from generator.refresh.trial import Trial, try_out
 from generator.release.record import Plan, plan, record
 from generator.release.verify import Evidence, verify
@@ -40,8 +40,7 @@ class Refreshed:
 def refresh(root: Path, pages: Iterable[str], day: str, *, tests: bool) -> Refreshed:
     """Compare documents with the specs under *root* and try the proposed change out elsewhere."""
     found = look(root, pages)
-    proposals = [each for item in found.items for each in item.proposals]
-    texts = proposed(proposals, day)
+    texts = proposed(proposals_of(root, found, day), day)
     if not texts:
         return Refreshed(found, {}, ())
     with _copied(root) as copy:
@@ -62,7 +61,7 @@ def refresh(root: Path, pages: Iterable[str], day: str, *, tests: bool) -> Refre
 def keep(root: Path, done: Refreshed) -> list[Path]:
     """Write the proposed specs and keep the readings; return the files written."""
     write_all(done.texts)
-    return [*(Path(file) for file in done.texts), *accept(root, done.found)]
+    return [*(Path(file) for file in done.texts), *accept(root, done.found, open_too=False)]
 
 
 def _release(
