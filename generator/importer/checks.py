@@ -2,43 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.importer.facts import ITEMS, Fact, Subject
+from generator.importer.limits import fits_type
 from generator.importer.notes import Notes
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is documented of one operation, as far as examples can break it."""
+
+    paths: set[tuple[str, ...]] = field(default_factory=set)
+    open_ended: set[tuple[str, ...]] = field(default_factory=set)
+    kinds: dict[str, Any] = field(default_factory=dict)
+    shown_when: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def take(self, fact: Fact) -> None:
+        """Take in one fact."""
+        steps = _steps(fact.subject)
+        if fact.subject[2] == "parameter":
+            self.paths.add(steps)
+            if fact.attribute == "type" and len(fact.subject) == 4:
+                self.kinds[steps[0]] = fact.value
+            if fact.attribute in {"additionalProperties", "class"}:
+                self.open_ended.add(steps)
+        elif fact.attribute == "present_when" and len(steps) == 1:
+            self.shown_when[steps[0]] = fact.value
 
 
 def ask_about_examples(notes: Notes, operation: str) -> None:
     """Ask about examples that use what is not documented, or show what they did not ask for."""
-    paths: set[tuple[str, ...]] = set()
-    open_ended: set[tuple[str, ...]] = set()
-    shown_when: dict[str, dict[str, Any]] = {}
+    known = _Known()
     for fact in notes.facts:
-        if len(fact.subject) < 4 or fact.subject[1] != operation:
-            continue
-        steps = _steps(fact.subject)
-        if fact.subject[2] == "parameter":
-            paths.add(steps)
-            if fact.attribute in {"additionalProperties", "class"}:
-                open_ended.add(steps)
-        elif fact.attribute == "present_when" and len(steps) == 1:
-            shown_when[steps[0]] = fact.value
-    parents = {path[:-1] for path in paths}
+        if len(fact.subject) > 3 and fact.subject[1] == operation:
+            known.take(fact)
+    parents = {path[:-1] for path in known.paths} - known.open_ended
     asked: set[str] = set()
     for request, response, fact in _pairs(notes, operation):
-        for path in _keys(request):
-            inside = path[:-1] in parents and path[:-1] not in open_ended
-            name = ".".join(path)
-            if paths and path not in paths and inside and name not in asked:
-                asked.add(name)
-                text = f"an example sends {name}, which is no documented parameter"
+        for text in [*_wrong(request, known, parents), *_unasked(request, response, known)]:
+            if text not in asked:
+                asked.add(text)
                 notes.ask(fact.subject, text, fact.place)
-        for name, when in shown_when.items():
-            if isinstance(response, dict) and name in response and not _holds(when, request):
-                if name not in asked:
-                    asked.add(name)
-                    text = f"an example shows {name} though its request does not meet the condition"
-                    notes.ask(fact.subject, text, fact.place)
+
+
+def _wrong(request: Any, known: _Known, parents: set[tuple[str, ...]]) -> Iterator[str]:
+    """Yield what a request sends that is not documented so."""
+    for path in _keys(request):
+        if known.paths and path not in known.paths and path[:-1] in parents:
+            yield f"an example sends {'.'.join(path)}, which is no documented parameter"
+    for name, value in request.items() if isinstance(request, dict) else ():
+        if name in known.kinds and value is not None and not _is(value, known.kinds[name]):
+            yield f"an example sends {name} as another type than {known.kinds[name]}"
+
+
+def _unasked(request: Any, response: Any, known: _Known) -> Iterator[str]:
+    """Yield what a response shows though the request does not ask for it."""
+    for name, when in known.shown_when.items():
+        if isinstance(response, dict) and name in response and not _holds(when, request):
+            yield f"an example shows {name} though its request does not meet the condition"
+
+
+def _is(value: Any, kind: Any) -> bool:
+    if isinstance(value, dict):
+        return kind == "object" or (isinstance(kind, list) and "object" in kind)
+    return fits_type(value, kind)
 
 
 def _steps(subject: Subject) -> tuple[str, ...]:

@@ -66,16 +66,20 @@ _OF = {
 _ON = frozenset({"on", "with", "enabled", "given", "includes", "including", "native"})
 _OFF = frozenset({"off", "without", "no", "disabled", "silent"})
 _NOISE = frozenset(
-    ("a", "an", "the", "of", "for", "at", "in", "is", "are", "be", "will", "you", "your", "to", "or")
-    + ("and", "by", "on", "with", "when", "using", "use", "provide", "used", "it", "this", "that")
-    + ("cost", "costs", "costing", "charged", "charge", "price", "priced", "pricing", "billed", "rate")
-    + ("total", "example", "output", "outputs", "generated", "generate", "generates", "generating")
-    + ("request", "requests", "usd", "from", "starts", "starting", "start", "per", "each", "every")
-    + ("input", "inputs", "video", "videos", "image", "images", "audio", "second", "extra", "then")
-    + ("additional", "further", "only", "just", "resolution", "quality", "mode", "tier", "so", "if")
-    + ("would", "length", "long", "duration", "per-second", "generation", "costs", "equals", "as")
+    [
+        *("would", "length", "long", "duration", "per-second", "generation", "costs"),
+        *("equals", "as", "additional", "further", "only", "just", "resolution", "quality"),
+        *("mode", "tier", "so", "if", "input", "inputs", "video", "videos", "image"),
+        *("images", "audio", "second", "extra", "then", "request", "requests", "usd"),
+        *("from", "starts", "starting", "start", "per", "each", "every", "total"),
+        *("example", "output", "outputs", "generated", "generate", "generates"),
+        *("generating", "cost", "costing", "charged", "charge", "price", "priced"),
+        *("pricing", "billed", "rate", "a", "an", "the", "of", "for", "at", "in", "is"),
+        *("are", "be", "will", "you", "your", "to", "or", "and", "by", "on", "with"),
+        *("when", "using", "use", "provide", "used", "it", "this", "that"),
+    ]
 )
-_QUIET = frozenset("()[]{},.;:/+-=·|–—*&%\"'!?→≈↗")
+_QUIET = frozenset("()[]{},.;:/+-=\u00b7|\u2013\u2014*&%\"'!?→\u2248\u2197")
 
 
 def unit_name(word: str) -> str | None:
@@ -179,9 +183,9 @@ class Choices:
 
     def _choice(self, token: Token, text: str) -> tuple[str, Any] | None:
         """Return the parameter and the value that a token names."""
-        if token.kind in {"value", "code"} or (token.kind == "word" and text not in _NOISE | _ON | _OFF):
-            if text in self.values:
-                return self.values[text]
+        is_word = token.kind == "word" and text not in _NOISE | _ON | _OFF
+        if (is_word or token.kind in {"value", "code"}) and text in self.values:
+            return self.values[text]
         if token.kind != "value":
             return None
         if text[-1] in "pk" and text[:-1].isdigit():
@@ -197,12 +201,10 @@ class Choices:
         elif _ON & {*near, *parts}:
             made.when[self.audio] = True
 
-    def _number(
-        self, texts: list[str], place: int, made: Configuration, used: set[int]
-    ) -> None:
+    def _number(self, texts: list[str], place: int, made: Configuration, used: set[int]) -> None:
         """Note a quantity: a number and a unit."""
         behind = place + 1
-        while behind < len(texts) and texts[behind] in {"-"}:
+        while behind < len(texts) and texts[behind] == "-":
             behind += 1
         unit = unit_name(texts[behind]) if behind < len(texts) else None
         if unit is None:

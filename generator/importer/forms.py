@@ -11,7 +11,7 @@ from generator.diagnostics import CannotRun, Finding, Rejected
 from generator.importer.documents import Document
 from generator.importer.facts import Reading
 
-MODULES: tuple[str, ...] = ("cloudflare_catalogue", "aimlapi_openapi", "openapi", "json_schema", "cloudflare_page", "runware_page")
+MODULES: tuple[str, ...] = ("cloudflare_catalogue", "aimlapi_openapi", "openapi", "json_schema", "cloudflare_page", "runware_page", "fal_page", "fal_text", "aimlapi_page", "aimlapi_text")
 """Modules of `generator.importer.readers`; of readers that are equally sure the first is taken."""
 
 

@@ -98,6 +98,7 @@ def _joined(parts: list[Kind], expected: int) -> Kind | None:
     """Return one kind for alternatives of plain types."""
     if len(parts) < expected or any(len(part.names) > 1 for part in parts):
         return None
+    parts = [part if part.names else Kind(("string",)) for part in parts]
     real = [part for part in parts if part.names != ("null",)]
     if not real:
         return None
@@ -132,7 +133,9 @@ def read_format(text: str) -> str | None:
 def say_kind(notes: Notes, subject: Subject, kind: Kind, place: Place) -> None:
     """Write down the type of *subject* and of what it holds."""
     if kind.names:
-        notes.say(subject, "type", kind.names[0] if len(kind.names) == 1 else list(kind.names), place)
+        notes.say(
+            subject, "type", kind.names[0] if len(kind.names) == 1 else list(kind.names), place
+        )
     if kind.nullable:
         notes.say(subject, "nullable", True, place)
     if kind.format:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from generator.importer.inline import plain
@@ -14,16 +15,27 @@ from generator.importer.words import Token, normal
 Keywords = dict[str, Any]
 
 _NO_ITEMS = frozenset(
-    ("%", "mb", "kb", "gb", "token", "tokens", "fps", "megapixel", "megapixels", "percent", "pixel")
-    + ("pixels", "second", "minute", "minutes", "hour", "hours", "day", "days", "times", "x", "mp")
+    [
+        *("%", "mb", "kb", "gb", "token", "tokens", "fps", "megapixel", "megapixels"),
+        *("percent", "pixel", "total", "combined", "overall", "altogether", "pixels"),
+        *("second", "minute", "minutes", "hour", "hours", "day", "days", "times", "x"),
+        *("mp",),
+    ]
 )
 _KINDS = {
     "image": ("image", "images", "picture", "photo", "frame", "mask"),
     "video": ("video", "videos", "clip"),
     "audio": ("audio", "voice", "sound", "speech", "song"),
 }
-_FORMS = (("uuid", "uuid"), ("url", "url"), ("urls", "url"), ("data uri", "data-uri"))
-_FORMS += (("data-uri", "data-uri"), ("data uris", "data-uri"), ("base64", "base64"))
+_FORMS = {
+    "uuid": "uuid",
+    "url": "url",
+    "urls": "url",
+    "data uri": "data-uri",
+    "data-uri": "data-uri",
+    "data uris": "data-uri",
+    "base64": "base64",
+}
 _UNITS = {
     ("in", "second"): "second",
     ("in", "pixels"): "pixel",
@@ -113,8 +125,14 @@ def _clip(says: str, slots: Slots, known: Keywords, found: Limits) -> bool:
     """Note what is said about seconds, areas and files: of a number itself, or of a media input."""
     kind = known.get("type")
     if kind in {"integer", "number"}:
-        bounds = {"longest": ["maximum"], "briefest": ["minimum"], "seconds": ["minimum", "maximum"]}
-        for name, slot in zip(bounds.get(says, []), ("N", "M") if says == "seconds" else "N", strict=False):
+        bounds = {
+            "longest": ["maximum"],
+            "briefest": ["minimum"],
+            "seconds": ["minimum", "maximum"],
+        }
+        for name, slot in zip(
+            bounds.get(says, []), ("N", "M") if says == "seconds" else "N", strict=False
+        ):
             found.own[name] = slots[slot]
         return says in bounds
     if kind not in {"string", "array", None} or (known.get("enum") and says != "formats"):
@@ -165,7 +183,7 @@ def fits_type(value: Any, kind: Any) -> bool:
 def unit_of(text: str) -> str | None:
     """Return the unit that a description names: "in seconds", "in pixels", "in USD"."""
     words = text.lower().replace(".", " ").replace(",", " ").replace("seconds", "second").split()
-    for pair in zip(words, words[1:], strict=False):
+    for pair in pairwise(words):
         if pair in _UNITS:
             return _UNITS[pair]
     return None
@@ -181,7 +199,7 @@ def media_of(name: str, text: str) -> dict[str, Any]:
     parts = named.replace("_", " ").replace("-", " ").split()
     kinds = [kind for kind, told in _KINDS.items() if any(word in parts for word in told)]
     kinds += [kind for kind, told in _KINDS.items() if any(f" {word} " in padded for word in told)]
-    forms = list(dict.fromkeys(form for word, form in _FORMS if f" {word} " in padded))
+    forms = list(dict.fromkeys(form for word, form in _FORMS.items() if f" {word} " in padded))
     if not forms and {"url", "urls"} & set(parts):
         forms = ["url"]
     return {"kind": kinds[0], "forms": forms} if kinds and forms else {}

@@ -56,7 +56,7 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     opened: dict[int, int] = {}
     found: list[tuple[int, int]] = []
     place = text.find("`", start, end)
-    while 0 <= place:
+    while place >= 0:
         stop = place
         while stop < end and text[stop] == "`":
             stop += 1

@@ -21,9 +21,10 @@ _PLAIN = {quote: re.compile(rf"[^\\{quote}]+") for quote in "\"'`"}
 _WORDS = {"true": True, "false": False, "null": None, "True": True, "False": False, "None": None}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0", "\n": ""}
 
-BODY_MARKS = ("arguments=", "json=", "input:", "data =", "data=", "payload =", "payload=")
-BODY_MARKS += ("body =", "body:", "JSON.stringify(", "params =", "const data =", "--data-raw", "-d ")
-BODY_MARKS += ("--data", "json:")
+BODY_MARKS = (
+    *("arguments=", "json=", "input:", "data =", "data=", "payload =", "payload=", "body ="),
+    *("body:", "JSON.stringify(", "params =", "--data-raw", "-d ", "--data", "json:"),
+)
 """What stands before the body of a request in samples of code."""
 
 
@@ -83,7 +84,7 @@ def _marked(code: str) -> list[int]:
 
 
 def _shell_text(code: str, place: int) -> tuple[str, int]:
-    """Read a text in single quotes as a shell does; a quote inside is written '\\''."""
+    """Read a text in single quotes as a shell does; a quote inside is closed, escaped, opened."""
     parts: list[str] = []
     while True:
         end = code.find("'", place + 1)

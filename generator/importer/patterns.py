@@ -20,10 +20,13 @@ _JOINTS = frozenset({",", "and", "or", "/", "&", "|"})
 _BEFORE = frozenset({"the", "either", "a", "an"})
 _BEHIND = frozenset({"parameter", "parameters", "field", "fields"})
 _NO_VALUES = frozenset(
-    ("the", "a", "an", "be", "to", "is", "it", "this", "that", "of", "in", "between", "at-least")
-    + ("at-most", "not", "one", "same", "given", "used", "based", "when", "with", "required", "less")
-    + ("greater", "lower", "higher", "automatic", "automatically", "multiple", "only", "unique")
-    + ("equal", "valid", "allowed", "from", "either", "exactly", "all", "any", "both")
+    [
+        *("equal", "valid", "allowed", "from", "either", "exactly", "all", "any", "both"),
+        *("greater", "lower", "higher", "automatic", "automatically", "multiple", "only"),
+        *("unique", "the", "a", "an", "be", "to", "is", "it", "this", "that", "of", "in"),
+        *("between", "at-least", "at-most", "not", "one", "same", "given", "used", "based"),
+        *("when", "with", "required", "less"),
+    ]
 )
 
 

@@ -95,7 +95,7 @@ CLAIMS: tuple[Pattern, ...] = (
 """What may stand alone, behind a condition, or before one."""
 
 LIMITS: tuple[Pattern, ...] = (
-    Pattern("default", "default [value] [is|to|:|of] %V"),
+    Pattern("default", "default [value] is|to|:|of %V"),
     Pattern("default", "%V is [the] default"),
     Pattern("default", "%V ( default )"),
     Pattern("enum", "allowed|valid values|options|value are|is|: %V"),
@@ -131,6 +131,7 @@ LIMITS: tuple[Pattern, ...] = (
     Pattern("area", "maximum area [of|is] %S [pixels|pixel]"),
     Pattern("most_items", "at-most #N *"),
     Pattern("most_items", "maximum [number] [of] #N *"),
+    Pattern("most_items", "( at-most #N )"),
     Pattern("most_items", "at-most one"),
     Pattern("least_items", "at-least #N *"),
     Pattern("least_items", "minimum [of] #N *"),

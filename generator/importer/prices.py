@@ -16,22 +16,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.importer.blocks import Block
-from generator.importer.configurations import Choices, Configuration, unit_name
+from generator.importer.clauses import Clause, amount_at, unit_before
+from generator.importer.configurations import Choices
 from generator.importer.facts import Place, Subject
 from generator.importer.inline import plain
 from generator.importer.notes import Notes, place_at
 from generator.importer.pages import Section, labelled
 from generator.importer.words import MAX_TOKENS, Token, normal, sentences, shown, tokens
 
-_EACH = frozenset({"per", "/", "each", "every"})
-_ARTICLES = frozenset({"a", "an", "one"})
-_MORE = frozenset({"extra", "additional", "further", "output", "input", "generated", "single"})
-_LEAST = ("from", "starts", "starting", "start")
-_SCALES = {"million": 10**6, "1m": 10**6, "m": 10**6, "thousand": 1000, "1k": 1000, "k": 1000}
-_BREAKS = frozenset({",", ";", ")"})
 _DOUBTFUL = frozenset(
-    ("except", "unless", "discount", "save", "instead", "was", "minimum", "free", "competitors")
-    + ("typically", "approximately", "roughly", "about", "~", "than", "times", "can", "run")
+    [
+        *(
+            "except",
+            "unless",
+            "discount",
+            "save",
+            "instead",
+            "was",
+            "minimum",
+            "free",
+            "competitors",
+        ),
+        *("typically", "approximately", "roughly", "about", "~", "than", "times", "can", "run"),
+    ]
 )
 
 
@@ -41,7 +48,11 @@ def has_money(text: str) -> bool:
 
 
 def read_prices(
-    notes: Notes, subject: Subject, found: Iterable[tuple[Section, Block]], *, all_prose: bool = True
+    notes: Notes,
+    subject: Subject,
+    found: Iterable[tuple[Section, Block]],
+    *,
+    all_prose: bool = True,
 ) -> None:
     """Read the prices in *found*; with *all_prose* also note which sentences state none."""
     pricer = Pricer(notes, subject, Choices.of(notes, subject[1]), all_prose=all_prose)
@@ -77,6 +88,12 @@ class Pricer:
 
     def _row(self, head: tuple[str, ...], row: tuple[str, ...], place: Place) -> None:
         """Read one row of a table: the first cell and the head of the column say what it is for."""
+        if not any(has_money(cell) for cell in row):
+            text = " | ".join(plain(cell) for cell in row)
+            if self.all_prose and any(char.isdigit() for char in text):
+                own = place_at(place.line, place.section, text)
+                self.notes.miss(text, "a row that states no price", own)
+            return
         for column, cell in enumerate(row):
             if not has_money(cell):
                 continue
@@ -91,19 +108,21 @@ class Pricer:
     ) -> None:
         """Read the prices in one sentence, to which *context* belongs."""
         found = normal(sentence)
-        amounts = [index for index in range(len(found)) if _amount(found, index) is not None]
+        amounts = [index for index in range(len(found)) if amount_at(found, index) is not None]
         if not amounts or len(found) > MAX_TOKENS:
-            if self.all_prose and any(token.kind in {"number", "money", "value"} for token in found):
+            if self.all_prose and any(
+                token.kind in {"number", "money", "value"} for token in found
+            ):
                 self.notes.miss(shown(sentence), "no price can be read from it", place)
             elif self.all_prose:
                 self.notes.prose += 1
             return
-        inherited = _unit_before(normal(context), len(context))
+        inherited = unit_before(normal(context), len(context))
         whole = True
         start = 0
         for order, index in enumerate(amounts):
             end = amounts[order + 1] if order + 1 < len(amounts) else len(found)
-            clause = _Clause(found, start, index, end)
+            clause = Clause(found, start, index, end)
             said = self._clause(clause, normal(context), inherited, label)
             if said is None:
                 whole = False
@@ -112,10 +131,12 @@ class Pricer:
                 self._say(said, label, place)
             start = clause.end
         if not whole:
-            self.notes.miss(shown(sentence), "it states a price whose condition is not clear", place)
+            self.notes.miss(
+                shown(sentence), "it states a price whose condition is not clear", place
+            )
 
     def _clause(
-        self, clause: _Clause, context: list[Token], inherited: tuple[str, str] | None, label: str
+        self, clause: Clause, context: list[Token], inherited: tuple[str, str] | None, label: str
     ) -> dict[str, Any] | None:
         """Return what one amount is for, or None where that is not clear."""
         amount, currency = clause.money
@@ -149,7 +170,10 @@ class Pricer:
 
     def _say(self, said: dict[str, Any], label: str, place: Place) -> None:
         kind = "rate" if "unit" in said else "row"
-        conditions = [str(value) for value in said.get("when", {}).values()]
+        conditions = [
+            f"{name} {str(value).lower()}" if isinstance(value, bool) else str(value)
+            for name, value in said.get("when", {}).items()
+        ]
         marks = [key for key in ("extra", "least") if said.get(key)]
         parts = [said.get("unit", ""), said.get("of", ""), *conditions, *marks]
         parts += [f"{number} {unit}" for unit, number in said.get("for", {}).items()]
@@ -174,7 +198,9 @@ class Pricer:
                 text = f"{said['amount']} for each further {said.get('unit')}: at which resolution?"
                 self.notes.ask(self.subject, text, place)
             if said.get("of") == "input-image":
-                text = f"{said['amount']} for an input image: for each image, or once for a request?"
+                text = (
+                    f"{said['amount']} for an input image: for each image, or once for a request?"
+                )
                 self.notes.ask(self.subject, text, place)
         rates: dict[str, tuple[str, Place]] = {}
         for kind, said, place in self.said:
@@ -186,104 +212,3 @@ class Pricer:
             if old[0] != said["amount"]:
                 text = f"two prices for the same: {old[0]} and {said['amount']} a {said['unit']}"
                 self.notes.ask(self.subject, text, old[1], place)
-
-
-def _amount(found: list[Token], index: int) -> tuple[str, str] | None:
-    """Return the money at *index*: the amount, and a currency that is not the US dollar."""
-    token = found[index]
-    if token.kind == "money":
-        return token.text, ""
-    behind = found[index + 1].text if index + 1 < len(found) else ""
-    if token.kind == "number" and behind in {"credits", "credit"}:
-        return token.text, "credits"
-    if token.kind == "number" and behind in {"usd", "dollars", "dollar"}:
-        return token.text, ""
-    return None
-
-
-class _Clause:
-    """One amount with the words before and behind it."""
-
-    def __init__(self, found: list[Token], start: int, index: int, limit: int) -> None:
-        money = _amount(found, index)
-        assert money is not None
-        self.money = money
-        place = index + (1 if found[index].kind == "money" else 2)
-        self.unit, place = _unit_behind(found, place)
-        self.end = _end_of_clause(found, place, limit)
-        self.behind = found[place : self.end]
-        before = found[start:index]
-        for mark in range(len(before) - 1, -1, -1):
-            if before[mark].text == ";":
-                before = before[mark + 1 :]
-                break
-        self.before = before
-        self.all = [*before, *self.behind]
-        self.in_brackets = bool(self.behind) and self.behind[0].text == "("
-        self.unit_said = self.unit or _unit_before(before, len(before))
-        self.unit = self.unit_said
-        self.is_least = any(token.text in _LEAST for token in before[-2:])
-
-
-def _end_of_clause(found: list[Token], place: int, limit: int) -> int:
-    """Return where the words behind an amount end."""
-    level = 0
-    for index in range(place, limit):
-        text = found[index].text
-        if text == "(":
-            level += 1
-            if level == 1 and index > place:
-                return index
-        elif text in _BREAKS:
-            if level == 0:
-                return index
-            level -= text == ")"
-            if level == 0 and text == ")":
-                return index + 1
-    end = limit
-    while end > place and found[end - 1].text in {"or", "and", "+", "(", "/", "plus"}:
-        end -= 1
-    return end
-
-
-def _unit_behind(found: list[Token], place: int) -> tuple[tuple[str, str] | None, int]:
-    """Read `/second`, `per image`, `for each 1,000 characters` behind an amount."""
-    start = place
-    if place < len(found) and found[place].text == "for":
-        place += 1
-    if place >= len(found) or found[place].text not in _EACH | _ARTICLES:
-        return None, start
-    unit, place = _counted(found, place + 1)
-    return (unit, place) if unit else (None, start)
-
-
-def _unit_before(found: list[Token], end: int) -> tuple[str, str] | None:
-    """Find `each extra second`, `every image`, `per second` before an amount."""
-    for place in range(min(end, len(found))):
-        if found[place].text in {"per", "each", "every"}:
-            unit, _ = _counted(found, place + 1)
-            if unit:
-                return unit
-    return None
-
-
-def _counted(found: list[Token], place: int) -> tuple[tuple[str, str] | None, int]:
-    """Read a unit with the number of them that a rate is for."""
-    per = 1
-    number = ""
-    while place < len(found):
-        token = found[place]
-        if token.kind == "number" and not number and token.text.isdigit():
-            number = token.text
-        elif token.text.lower() in _SCALES:
-            per = _SCALES[token.text.lower()]
-        elif token.text not in _MORE:
-            break
-        place += 1
-    unit = unit_name(found[place].text) if place < len(found) else None
-    if unit is None:
-        return None, place
-    return (unit, str(per * int(number or "1"))), place + 1
-
-
-__all__ = ["Configuration", "Pricer", "has_money", "read_prices"]

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.importer.comparing import is_list, same_amount, same_value, spelt
 from generator.importer.facts import ITEMS, Place, Subject
-from generator.importer.limits import fits_type, media_of, read_limits, unit_of
+from generator.importer.limits import media_of, read_limits, unit_of
 from generator.importer.notes import Notes
 from generator.importer.rulebook import Rulebook
 from generator.importer.sentences import (
@@ -25,8 +26,20 @@ from generator.importer.sentences import (
 from generator.importer.words import MAX_TOKENS, Token, normal, sentences, shown, tokens
 
 _TELLING = frozenset(
-    ("must", "cannot", "never", "only", "required", "maximum", "minimum", "at-most", "at-least")
-    + ("default", "exactly", "exclusive", "requires", "unless", "limit", "ignored", "restricted")
+    [
+        *("must", "cannot", "only", "required", "maximum", "minimum", "at-most", "at-least"),
+        *(
+            "default",
+            "exactly",
+            "exclusive",
+            "requires",
+            "unless",
+            "limit",
+            "ignored",
+            "restricted",
+        ),
+        *("billing", "billed", "charged", "cost", "costs", "credits", "price", "pricing"),
+    ]
 )
 
 
@@ -106,15 +119,21 @@ class Prose:
 
     def is_telling(self, sentence: list[Token], near: str = "") -> bool:
         """Tell whether *sentence* speaks of parameters other than *near*, numbers, money or demands."""
-        for token in sentence:
+        for number, token in enumerate(sentence):
             if token.kind in {"number", "money"}:
                 return True
-            if token.kind == "value" and not token.text.startswith(("@", "http")):
+            if token.kind == "value" and not token.text.startswith("http"):
                 return True
             if token.kind == "word" and token.text in _TELLING:
                 return True
+            if token.text == "(" and is_list(sentence[number:]):
+                return True
             named = token.text.rpartition(".")[2] if token.kind == "code" else None
-            if named is not None and named != near and (named in self.endings or named in self.names):
+            if (
+                named is not None
+                and named != near
+                and (named in self.endings or named in self.names)
+            ):
                 return True
         return False
 
@@ -125,7 +144,9 @@ class Prose:
             self._hints(one)
         for sentence in sentences(tokens(one.text)):
             if len(sentence) > MAX_TOKENS:
-                self.notes.miss(shown(sentence), "a sentence as long as this is not read", one.place)
+                self.notes.miss(
+                    shown(sentence), "a sentence as long as this is not read", one.place
+                )
             elif is_parameter or len(one.subject) <= 3:
                 self._sentence(sentence, one)
             else:
@@ -205,7 +226,12 @@ class Prose:
     def _media(self, subject: Subject, media: dict[str, Any], place: Place) -> None:
         """Add to what is known about a media input, in the fact that is already there."""
         known = self.known.setdefault(subject, {})
-        merged = {**known.get("media", {}), **media}
+        old = known.get("media", {})
+        for key in media.keys() & old.keys():
+            if not same_amount(old[key], media[key]):
+                text = f"{path_of(subject)}: {key} is {spelt(old[key])} and {spelt(media[key])}"
+                self.notes.ask(subject, f"{text}; which is right?", place)
+        merged = {**media, **old}
         if "kind" not in merged:
             names = " ".join(subject[3:]).lower()
             kinds = [kind for kind in ("image", "video", "audio") if kind in names]
@@ -227,10 +253,10 @@ class Prose:
         if keyword not in known or (keyword == "required" and known[keyword] is False):
             known[keyword] = value
             self._say(subject, keyword, value, place)
-        elif not _same(known[keyword], value):
+        elif not same_value(known[keyword], value):
             text = (
-                f"{path_of(subject)}: {keyword} is {_spelt(known[keyword])} in one place and "
-                f"{_spelt(value)} in the description; which is right?"
+                f"{path_of(subject)}: {keyword} is {spelt(known[keyword])} in one place and "
+                f"{spelt(value)} in the description; which is right?"
             )
             self.notes.ask(subject, text, place)
 
@@ -251,15 +277,3 @@ class Prose:
 
     def _say(self, subject: Subject, attribute: str, value: Any, place: Place) -> None:
         self.notes.say(subject, attribute, value, place)
-
-
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, list) and isinstance(other, list):
-        return sorted(map(str, one)) == sorted(map(str, other))
-    return str(one) == str(other) if fits_type(one, "string") else bool(one == other)
-
-
-def _spelt(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)

@@ -77,4 +77,3 @@ def _optional(rule: Rule) -> list[str]:
     if rule.kind == "excludes":
         return [rule.operands["given"], *rule.operands["forbidden"]]
     return []
-

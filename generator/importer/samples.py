@@ -44,13 +44,15 @@ class Sample:
 
 
 def say_samples(notes: Notes, subject: Subject, samples: list[Sample]) -> None:
-    """Write down *samples*; the same request with the same answer is one example."""
+    """Write down *samples*; one without an answer, whose request another has too, adds nothing."""
+    answered = {as_json(one.request) for one in samples if one.response is not None}
     seen: set[str] = set()
     number = 0
     for sample in samples:
         shown = as_json([sample.request, sample.response, sample.raw_response])
         empty = sample.request is None and sample.response is None and sample.raw_response is None
-        if empty or shown in seen:
+        silent = sample.response is None and as_json(sample.request) in answered
+        if empty or silent or shown in seen:
             continue
         seen.add(shown)
         own = (*subject, "example", str(number))

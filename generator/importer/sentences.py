@@ -108,7 +108,8 @@ Reading = tuple[list[_Said], _Said]
 def _readings(tokens: list[Token], matcher: Matcher) -> Iterator[Reading]:
     """Yield each way to read all of *tokens*."""
     if tokens and tokens[0].text == "when":
-        for conditions, place in _conditions(tokens, 1, matcher):
+        for conditions, behind in _conditions(tokens, 1, matcher):
+            place = behind
             while place < len(tokens) and tokens[place].text in {",", "then"}:
                 place += 1
             for claim, end in _claims(tokens, place, matcher):

@@ -21,7 +21,11 @@ def read_size_table(notes: Notes, operation: str, table: Block, place: Place) ->
         names = next((text for text in texts if text and not size_of(text)), "")
         if size is None:
             text = " | ".join(texts)
-            notes.miss(text, "no width and height stand in this row", place_at(table.line, place.section, text))
+            notes.miss(
+                text,
+                "no width and height stand in this row",
+                place_at(table.line, place.section, text),
+            )
             continue
         rows.append([*size, *_configuration(names)])
     if not rows:

@@ -26,17 +26,69 @@ _LONGEST = 20_000
 _LONGEST_BRACED = 2000
 
 INLINE = frozenset(
-    ("a", "abbr", "b", "big", "br", "code", "em", "font", "i", "kbd", "mark", "s", "small")
-    + ("span", "strong", "sub", "sup", "tt", "u", "var", "wbr")
+    [
+        *("a", "abbr", "b", "big", "br", "code", "em", "font", "i", "kbd", "mark", "s", "small"),
+        *("span", "strong", "sub", "sup", "tt", "u", "var", "wbr"),
+    ]
 )
 """HTML that is part of a sentence."""
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 BLOCK = frozenset(
-    ("article", "aside", "blockquote", "body", "button", "caption", "center", "colgroup", "dd")
-    + ("details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5")
-    + ("h6", "head", "header", "html", "iframe", "label", "li", "main", "nav", "ol", "p", "picture")
-    + ("pre", "script", "section", "style", "summary", "svg", "table", "tbody", "td", "tfoot", "th")
-    + ("thead", "title", "tr", "ul", "video", "audio", "img", "hr", "input", "source", "col")
+    [
+        *(
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "button",
+            "caption",
+            "center",
+            "colgroup",
+            "dd",
+        ),
+        *(
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "figcaption",
+            "figure",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+        ),
+        *(
+            "h6",
+            "head",
+            "header",
+            "html",
+            "iframe",
+            "label",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "picture",
+        ),
+        *(
+            "pre",
+            "script",
+            "section",
+            "style",
+            "summary",
+            "svg",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+        ),
+        *("thead", "title", "tr", "ul", "video", "audio", "img", "hr", "input", "source", "col"),
+    ]
 )
 
 
@@ -70,9 +122,7 @@ def pieces(text: str, line: int = 1) -> list[Tag | Passage]:
     start = 0
     for tag, begin, end in _tags(text, where):
         if text[start:begin].strip():
-            found.append(
-                Passage(_moved_left(text[start:begin]), where.at(start), len(open_names))
-            )
+            found.append(Passage(_moved_left(text[start:begin]), where.at(start), len(open_names)))
         start = end
         found.append(_nested(tag, open_names))
     if text[start:].strip():

@@ -28,11 +28,11 @@ class Token:
 _TOKEN = re.compile(
     r"(?P<money>(?:US)?\$[ ]?[0-9][0-9,]{0,15}(?:\.[0-9]{1,12})?)"
     r"|(?P<address>https?://[^\s<>\"')\]]{1,500})"
-    r"|(?P<value>[0-9]{1,5}[xX×][0-9]{1,5}(?![0-9A-Za-z])"
+    r"|(?P<value>[0-9]{1,5}[xX\u00d7][0-9]{1,5}(?![0-9A-Za-z])"
     r"|[0-9]{1,3}(?:\.[0-9]{1,2})?:[0-9]{1,3}(?![0-9A-Za-z:])"
     r"|[0-9]{3,4}[pP](?![0-9A-Za-z-])|[1-9][0-9]?[kK](?![0-9A-Za-z]))"
     r"|(?P<number>(?:(?<![\w.)\]])[-\u2212](?=[0-9]))?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,20}(?:\.[0-9]{1,12})?))"
-    r"|(?P<word>[^\W\d_][\w'’]{0,60}(?:\.[0-9]{1,4}|[-./](?=[^\W_])[\w'’]{1,60}){0,6})"
+    r"|(?P<word>[^\W\d_][\w'\u2019]{0,60}(?:\.[0-9]{1,4}|[-./](?=[^\W_])[\w'\u2019]{1,60}){0,6})"
     r"|(?P<name>_[\w]{1,60}|@[\w]{1,60})"
     r"|(?P<stop>[.!?](?=[\s\"')\]]|$))"
     r"|(?P<mark>[^\s\w.]|_)"
@@ -83,16 +83,24 @@ PHRASES: tuple[tuple[str, str], ...] = (
 )
 _PHRASES = {
     first: sorted(
-        ((tuple(old.split()), tuple(new.split())) for old, new in PHRASES if old.split()[0] == first),
+        (
+            (tuple(old.split()), tuple(new.split()))
+            for old, new in PHRASES
+            if old.split()[0] == first
+        ),
         key=lambda pair: -len(pair[0]),
     )
     for first in {old.split()[0] for old, _ in PHRASES}
 }
 SAME: dict[str, str] = {
     **dict.fromkeys(("if", "whenever", "while"), "when"),
-    **dict.fromkeys(("provided", "specified", "present", "supplied", "passed", "included"), "given"),
+    **dict.fromkeys(
+        ("provided", "specified", "present", "supplied", "passed", "included"), "given"
+    ),
     **dict.fromkeys(("defined", "enabled", "populated"), "given"),
-    **dict.fromkeys(("specify", "supply", "pass", "give", "send", "include", "use", "combine", "mix"), "provide"),
+    **dict.fromkeys(
+        ("specify", "supply", "pass", "give", "send", "include", "use", "combine", "mix"), "provide"
+    ),
     **dict.fromkeys(("combined", "mixed", "sent", "paired"), "used"),
     **dict.fromkeys(("items", "entries", "entry", "elements", "element"), "item"),
     **dict.fromkeys(("mandatory", "needed", "necessary"), "required"),
@@ -150,7 +158,7 @@ def _token(kind: str, spelt: str) -> Token:
         return Token("money", spelt.lstrip("US$ ").replace(",", ""), spelt)
     if kind == "number":
         return Token("number", spelt.replace(",", "").replace("\u2212", "-"), spelt)
-    return Token("value", spelt.replace("×", "x"), spelt)
+    return Token("value", spelt.replace("\u00d7", "x"), spelt)
 
 
 def _word(spelt: str) -> Iterator[Token]:
@@ -158,7 +166,7 @@ def _word(spelt: str) -> Iterator[Token]:
     if "_" in spelt or (not spelt.isupper() and spelt[:1].islower() and spelt.lower() != spelt):
         yield Token("code", spelt, spelt)
         return
-    lower = spelt.lower().replace("’", "'")
+    lower = spelt.lower().replace("\u2019", "'")
     yield Token("word", _UNITS.get(lower, lower), spelt)
 
 

@@ -21,16 +21,22 @@ from generator.importer.patterns import as_number
 from generator.importer.prose import Described
 
 _NUMBERS = frozenset(
-    ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength")
-    + ("maxLength", "minItems", "maxItems")
+    [
+        *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength"),
+        *("maxLength", "minItems", "maxItems"),
+    ]
 )
-_KEYS = sorted((*_NUMBERS, "default", "enum", "format", "pattern", "const", "example"), key=len)[::-1]
+_KEYS = sorted((*_NUMBERS, "default", "enum", "format", "pattern", "const", "example"), key=len)[
+    ::-1
+]
 _FLAGS = ("required", "deprecated", "nullable")
 _KEY = re.compile(rf"(?:{'|'.join(_KEYS)}):[ ]")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,20})?")
 _NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.-]{0,99}")
-_FORMATS = ("date-time", "date", "time", "uri-reference", "uri", "url", "uuid", "email", "hostname")
-_FORMATS += ("binary", "byte", "base64", "int32", "int64", "float", "double", "ipv4", "ipv6")
+_FORMATS = (
+    *("date-time", "date", "time", "uri-reference", "uri", "url", "uuid", "email", "hostname"),
+    *("binary", "byte", "base64", "int32", "int64", "float", "double", "ipv4", "ipv6"),
+)
 
 
 @dataclass(slots=True)
@@ -81,7 +87,9 @@ def read_lines(notes: Notes, section: Section) -> list[Line]:
                 notes.miss(plain(pending.text), "no type stands behind it", section.place(pending))
             pending = block
         else:
-            side = {"input": "input", "output": "output"}.get(plain(block.text).strip().lower(), side)
+            side = {"input": "input", "output": "output"}.get(
+                plain(block.text).strip().lower(), side
+            )
             notes.prose += 1
     if pending is not None:
         notes.miss(plain(pending.text), "no type stands behind it", section.place(pending))
@@ -130,7 +138,9 @@ def _take_apart(line: Line, rest: str) -> None:
 
 def _ends_well(rest: str) -> bool:
     """Tell whether a flag ends here: a keyword, a capital, or nothing follows."""
-    return not rest or not rest[0].islower() or _KEY.match(rest) is not None or rest.startswith(_FLAGS)
+    return (
+        not rest or not rest[0].islower() or _KEY.match(rest) is not None or rest.startswith(_FLAGS)
+    )
 
 
 def _keyword(line: Line, word: str, rest: str) -> str:
@@ -146,7 +156,10 @@ def _keyword(line: Line, word: str, rest: str) -> str:
         line.said[word] = value
         return rest[number.end() :].lstrip()
     if word == "format":
-        name = next((name for name in _FORMATS if rest.startswith(name)), rest[:limit].split(" ")[0])
+        name = next(
+            (name for name in _FORMATS if rest.startswith(name)),
+            rest[:limit].split(" ", maxsplit=1)[0],
+        )
         line.said["format"] = name
         return rest[len(name) :].lstrip()
     names = line.kind.names if line.kind else ()
@@ -206,7 +219,8 @@ def say_line(notes: Notes, subject: Subject, line: Line, position: int) -> list[
     """Write down what one line says; return its description."""
     place = line.place
     notes.say(subject, "position", position, place)
-    notes.say(subject, "required", bool(line.said.get("required")), place)
+    if line.said.get("required") or subject[2] == "parameter":  # results are never marked
+        notes.say(subject, "required", bool(line.said.get("required")), place)
     if line.kind is not None:
         say_kind(notes, subject, line.kind, place)
     for key, value in line.said.items():

@@ -15,7 +15,14 @@ from generator.importer.inline import codes, plain, spans
 from generator.importer.literals import NoLiteral, bodies, read_literal, read_whole
 from generator.importer.modelfacts import model_facts
 from generator.importer.notes import Notes, place_at
-from generator.importer.pages import Section, describe, front_matter, labelled, page_blocks, sections_of
+from generator.importer.pages import (
+    Section,
+    describe,
+    front_matter,
+    labelled,
+    page_blocks,
+    sections_of,
+)
 from generator.importer.prices import has_money, read_prices
 from generator.importer.prose import Described, read_prose
 from generator.importer.readers.cloudflare_members import Line, read_lines, say_line
@@ -72,7 +79,9 @@ class _Page:
                 self._parameters(section)
             elif topic.startswith("pricing") or topic == "price":
                 priced += [(section, block) for block in section.blocks]
-            elif topic and not topic.startswith("api schemas"):
+            elif topic.startswith("api schemas"):
+                self._links(section)
+            elif topic:
                 texts = [block for block in section.blocks if block.kind in {"text", "item"}]
                 self.described += [
                     Described(self.subject, block.text, section.place(block)) for block in texts
@@ -113,6 +122,32 @@ class _Page:
                 told.append((block.text, where))
         self.described += describe(self.notes, self.subject, told)
 
+    def _links(self, section: Section) -> None:
+        """Note the addresses of the page and of its schema files."""
+        links: dict[str, str] = {}
+        for block in section.blocks:
+            for span in spans(block.text):
+                name = span.target.rpartition("/")[2].removesuffix(".json")
+                if span.kind == "link" and name.startswith("schema-"):
+                    links[name] = span.target
+            if block.kind == "code" and '"@context"' in block.text:
+                self._page(block)
+        if links:
+            self.notes.say(
+                ("model",), "links", links, place_at(section.line, section.where, str(links))
+            )
+
+    def _page(self, block: Block) -> None:
+        """Read the page's own address from its linked data."""
+        try:
+            value, _ = read_literal(block.text)
+        except NoLiteral:
+            return
+        address = value.get("url") if isinstance(value, dict) else None
+        if isinstance(address, str):
+            place = place_at(block.line, "linked data", address)
+            self.notes.say(self.subject, "page", address, place)
+
     def _prices(self, head: list[Section], priced: list[tuple[Section, Block]]) -> None:
         """Read prices, and say so where the page only points elsewhere."""
         if priced:
@@ -124,7 +159,9 @@ class _Page:
                     if row and plain(row[0]).strip().lower() == "pricing":
                         own = place_at(block.line, section.where, " | ".join(row))
                         if has_money(" ".join(row[1:])):
-                            read_prices(self.notes, self.subject, [(section, block)], all_prose=False)
+                            read_prices(
+                                self.notes, self.subject, [(section, block)], all_prose=False
+                            )
                         else:
                             text = "the page states no price; it points to the provider's dashboard"
                             self.notes.ask(self.subject, text, own)
@@ -150,7 +187,10 @@ class _Page:
                 self._miss(block, "the input of this call cannot be read")
         elif "curl" in text.partition("\n")[0][:40] or "--data" in text:
             self._url(text, block)
-            found = [body["input"] if isinstance(body.get("input"), dict) else body for body in bodies(text)]
+            found = [
+                body["input"] if isinstance(body.get("input"), dict) else body
+                for body in bodies(text)
+            ]
             sample.request = sample.request or (found[0] if found else None)
             if not found:
                 self._miss(block, "the body of this call cannot be read")
@@ -208,7 +248,12 @@ class _Page:
         for index, line in enumerate(found):
             rest = [other.name for other in found[index:]]
             again = line.name in rest[1:]
-            if line.name in shown and line.fits(shown[line.name]) and not again and not sent & set(rest):
+            if (
+                line.name in shown
+                and line.fits(shown[line.name])
+                and not again
+                and not sent & set(rest)
+            ):
                 if set(rest) - shown.keys():
                     text = f"are {', '.join(sorted(set(rest) - shown.keys()))} part of the result?"
                     self.notes.ask(self.subject, text, line.place)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from generator.importer.blocks import Block
 from generator.importer.facts import ITEMS, Place, Subject, alternative
 from generator.importer.inline import codes, plain, spans
-from generator.importer.literals import NoLiteral, read_whole
 from generator.importer.kinds import Kind, read_format, read_kind, say_kind, typed
+from generator.importer.literals import NoLiteral, read_whole
 from generator.importer.notes import Notes
 from generator.importer.pages import Section, describe, labelled
 from generator.importer.patterns import as_number
@@ -123,9 +123,9 @@ class Members:
             own = subject[:length]
             if own in self.positions or own[-1] == ITEMS or own[-1].startswith("|"):
                 continue
-            siblings = [one for one in (own[:-1],) if one is not None]
-            number = self.positions.get((*siblings[0], "\0"), 0)
-            self.positions[(*siblings[0], "\0")] = number + 1
+            counter = (*own[:-1], "\0")
+            number = self.positions.get(counter, 0)
+            self.positions[counter] = number + 1
             self.positions[own] = number
             self.notes.say(own, "position", number, place)
             if length < len(subject):
@@ -196,7 +196,11 @@ class Members:
                 values.append(block)
             elif mode == "learn more" and block.kind == "item":
                 self._links(subject, block, section)
-            elif block.kind == "item" and (inner := labelled(block.text)) is not None and mode.startswith("format "):
+            elif (
+                block.kind == "item"
+                and (inner := labelled(block.text)) is not None
+                and mode.startswith("format ")
+            ):
                 self._alternative_property(subject, inner, section.place(block))
             elif block.kind in {"text", "item", "quote"} and mode != "group":
                 if mode in _VALUES or mode == "learn more":
@@ -232,9 +236,7 @@ class Members:
         if kind.names == ("array",) and len(kind.items) > 1 and number:
             self.lists[subject] = min(int(number[:3]), len(kind.items)) - 1
 
-    def _alternative_property(
-        self, subject: Subject, label: tuple[str, str], place: Place
-    ) -> None:
+    def _alternative_property(self, subject: Subject, label: tuple[str, str], place: Place) -> None:
         """Read a property of one format: its type is known from the list's."""
         chosen = self.lists.get(subject, -1)
         if label[0].lower() == "type" and read_kind(plain(label[1])) is not None:

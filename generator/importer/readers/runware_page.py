@@ -7,8 +7,8 @@ from itertools import groupby
 
 from generator.importer.blocks import Block
 from generator.importer.checks import ask_about_examples
-from generator.importer.doubts import ask_about_contradictions
 from generator.importer.documents import Document
+from generator.importer.doubts import ask_about_contradictions
 from generator.importer.facts import Place, Reading, Subject
 from generator.importer.forms import Form
 from generator.importer.inline import plain, spans
@@ -69,7 +69,9 @@ class _Page:
                 self._examples(members)
         read_prose(self.notes, [*self.described, *self._rules(sections)])
         prices = [one for one in sections if _topic(one) == "pricing"]
-        read_prices(self.notes, self.subject, [(one, block) for one in prices for block in one.blocks])
+        read_prices(
+            self.notes, self.subject, [(one, block) for one in prices for block in one.blocks]
+        )
         say_samples(self.notes, self.subject, self.samples)
         ask_about_contradictions(self.notes)
         ask_about_examples(self.notes, self.operation)
