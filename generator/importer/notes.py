@@ -46,6 +46,14 @@ class Notes:
             self.questions.append(question)
         self._spend(places[0] if places else Place(1, "", ""))
 
+    def absorb(self, part: Notes) -> None:
+        """Take over what stands in the notebook of a part of the same document."""
+        self.facts += part.facts
+        self.unread += part.unread
+        self.questions += part.questions
+        self.prose += part.prose
+        self._spend(part.facts[-1].place if part.facts else Place(1, "", ""))
+
     def reading(self, form: str, title: str) -> Reading:
         """Close the notebook."""
         return Reading(

@@ -56,11 +56,22 @@ def read_openapi(document: Document, form: str, *, by_model: bool = False) -> Re
     note_oddities(structure, notes)
     root = Node(structure.value, ())
     title = _provider(walk, root)
-    server = next(iter(_servers(root)), "")
-    taken: dict[str, Call] = {}
     calls = calls_of(walk)
     if by_model:  # one call has several paths there; the one with a version counts
         calls.sort(key=lambda call: -len(call.steps))
+    _operations(walk, root, calls, by_model=by_model)
+    models = {fact.value: fact for fact in notes.facts if fact.attribute == "model"}
+    if len(models) == 1:
+        (fact,) = models.values()
+        notes.say(("model",), "id", fact.value, fact.place)
+    ask_about_contradictions(notes)
+    return notes.reading(form, title)
+
+
+def _operations(walk: Walk, root: Node, calls: list[Call], *, by_model: bool) -> None:
+    """Write down all operations, each in a notebook of its own, so that none slows the next."""
+    server = next(iter(_servers(root)), "")
+    taken: dict[str, Call] = {}
     for call in calls:
         for part in _parts(walk, root, call, by_model=by_model):
             first = taken.setdefault(part.id, call)
@@ -69,15 +80,11 @@ def read_openapi(document: Document, form: str, *, by_model: bool = False) -> Re
                 continue
             second = "" if first is call else f" ({call.method.upper()} {call.path})"
             own = replace(part, id=f"{part.id}{second}")
-            read_operation(walk, own, next(iter(_servers(call.node)), server))
-            _fal(walk, root, ("operation", own.id))
-    models = {fact.value for fact in notes.facts if fact.attribute == "model"}
-    if len(models) == 1:
-        fact = next(fact for fact in notes.facts if fact.attribute == "model")
-        notes.say(("model",), "id", fact.value, fact.place)
-    read_prose(notes, walk.described)
-    ask_about_contradictions(notes)
-    return notes.reading(form, title)
+            inner = replace(walk, notes=Notes(walk.notes.document), described=[])
+            read_operation(inner, own, next(iter(_servers(call.node)), server))
+            _fal(inner, root, ("operation", own.id))
+            read_prose(inner.notes, inner.described)
+            walk.notes.absorb(inner.notes)
 
 
 def note_oddities(structure: Structure, notes: Notes) -> None:

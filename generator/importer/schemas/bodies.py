@@ -66,7 +66,8 @@ def models_of(walk: Walk, subject: Subject, node: Node, name: str = "model") -> 
             if isinstance(values, list) and values and all(map(is_scalar, values)):
                 inner = part.at("enum")
                 found += [inner.at(index) for index in range(len(values))]
-    return [node for node in found if isinstance(node.value, str) and node.value.strip()]
+    named = [node for node in found if isinstance(node.value, str) and node.value.strip()]
+    return list({node.value: node for node in reversed(named)}.values())[::-1]
 
 
 def examples_in(walk: Walk, subject: Subject, nodes: tuple[Node, ...]) -> list[Node]:
