@@ -48,7 +48,7 @@ def compare_rules(old: list[Node], new: list[Node], known: frozenset[str]) -> It
                 text = "told in other words"
                 yield Change("docs only", text, _subject(twin), None, None, rule.place, twin.place)
     for rule in lost:
-        heir = next((each for each in left if _heir(rule, each)), None)
+        heir = next((each for each in left if heir(rule, each)), None)
         if heir is None:
             text = f"no longer holds ({told(demand_of(rule.said))})"
             yield Change("additive", text, _subject(rule), old_place=rule.place)
@@ -83,7 +83,7 @@ def _sorted(demand: Demand) -> Any:
     }
 
 
-def _heir(old: Node, new: Node) -> bool:
+def heir(old: Node, new: Node) -> bool:
     """Tell whether *new* is what became of *old*: the same id, or the same kind and parameters."""
     if old.said.get("id") and old.said.get("id") == new.said.get("id"):
         return True
@@ -151,11 +151,12 @@ def _changed(old: Node, new: Node) -> Change:
     trend = _trend(before, after)
     kind: Kind = "additive" if trend == "wider" else "breaking"
     words = {"wider": "takes more", "narrower": "takes less", "other": "changed"}[trend]
-    text = f"{words}: {_difference(before, after)}"
+    text = f"{words}: {difference(before, after)}"
     return Change(kind, text, _subject(new), before, after, old.place, new.place)
 
 
-def _difference(before: Demand, after: Demand) -> str:
+def difference(before: Demand, after: Demand) -> str:
+    """Say how one demand differs from another of the same kind."""
     first, second = before.get("allowed_pairs"), after.get("allowed_pairs")
     if first and second and first["parameters"] == second["parameters"]:
         lost = [shown(row) for row in first["pairs"] if not _in(row, second["pairs"])]

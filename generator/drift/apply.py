@@ -7,16 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from generator.drift import items
 from generator.drift.edits import Cut, Sheet, apply
-from generator.drift.items import Proposal
 from generator.drift.places import at
 from generator.tree import unified
 from generator.yaml_reader import read_yaml
 
 
-def proposed(proposals: Iterable[Proposal], day: str) -> dict[str, str]:
+def proposed(proposals: Iterable[items.Proposal], day: str) -> dict[str, str]:
     """Return the new text of every file that *proposals* change; a new price is as of *day*."""
-    by_file: dict[str, list[Proposal]] = {}
+    by_file: dict[str, list[items.Proposal]] = {}
     for proposal in proposals:
         if proposal not in by_file.setdefault(proposal.file, []):
             by_file[proposal.file].append(proposal)
@@ -63,13 +63,18 @@ def _write(path: Path, text: str) -> None:
         opened.write(text)
 
 
-def _changed(file: str, text: str, proposals: list[Proposal], day: str) -> str:
+def _changed(file: str, text: str, proposals: list[items.Proposal], day: str) -> str:
     """Make all proposals for one file; prices one after the other, since each makes an entry."""
-    for actions in ({"set", "add"}, {"remove"}):  # what is removed may be what others stand behind
+    sheet = Sheet.of(text)
+    cuts = [_cut(sheet, each) for each in proposals if each.action not in {"reprice", "remove"}]
+    text = apply(text, [cut for cut in cuts if cut is not None])
+    for place in sorted(
+        (each.place for each in proposals if each.action == "remove"), key=_order, reverse=True
+    ):  # one by one, the last first: what is removed may be what others stand behind
         sheet = Sheet.of(text)
-        cuts = [_cut(sheet, each) for each in proposals if each.action in actions]
-        text = apply(text, [cut for cut in cuts if cut is not None])
-    repriced: dict[tuple[Any, ...], list[Proposal]] = {}
+        cut = sheet.remove(place)
+        text = apply(text, [cut]) if cut is not None else text
+    repriced: dict[tuple[Any, ...], list[items.Proposal]] = {}
     for each in proposals:
         if each.action == "reprice":
             repriced.setdefault(each.place, []).append(each)
@@ -78,10 +83,15 @@ def _changed(file: str, text: str, proposals: list[Proposal], day: str) -> str:
     return text
 
 
-def _cut(sheet: Sheet, proposal: Proposal) -> Cut | None:
+def _order(place: items.Path) -> list[tuple[int, str]]:
+    """Sort places so that items of one list stand in its order."""
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in place]
+
+
+def _cut(sheet: Sheet, proposal: items.Proposal) -> Cut | None:
     match proposal.action:
-        case "remove":
-            return sheet.remove(proposal.place)
+        case "append":
+            return sheet.append(proposal.place, proposal.value)
         case "add":
             return sheet.add(proposal.place[:-1], str(proposal.place[-1]), proposal.value)
     return sheet.set(proposal.place, proposal.value)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from generator.diff.facets import same
 from generator.diff.nodes import Node, Noted, tree
-from generator.diff.rules import demand_of, told
 from generator.drift.described import Described, document_of, matches, value_at
 from generator.drift.items import Item, Kind
 from generator.drift.lock import Page, digest, key_of
 from generator.drift.places import place_of, resolved
 from generator.drift.propose import propose
-from generator.drift.rates import compare_rates
+from generator.drift.rates import compare_rates, compare_rows
+from generator.drift.rulebook import compare_rules
 from generator.drift.since import since
 from generator.drift.values import Gap, compare_trees, named
 from generator.importer.facts import Reading
@@ -49,19 +48,20 @@ def compare(
     cited = frozenset().union(*(each.documents for each in matched))
     document = document_of(reading, provider, cited, address)
     items = list(_strangers(reading, found))
+    lock = locks.get(provider.id, {}).get(document) if document is not None else None
     known = 0
     for name, several in found.items():
         for each in several:
-            loud, quiet = _operation(reading, name, each, document)
+            loud, quiet = _operation(reading, name, each, document, quirks=lock is None)
             items += loud
             known += quiet
     if document is not None:
         items += _lost_operations(described, provider.id, document, matched)
-        lock = locks.get(provider.id, {}).get(document)
-        if lock is not None:
-            settled = [item for item in items if _settled(item, reading, lock)]
-            known += len(settled)
-            items = [item for item in items if item not in settled]
+    if lock is not None:
+        settled = [item for item in items if _settled(item, reading, lock)]
+        known += len(settled)
+        items = [item for item in items if item not in settled]
+        if reading.sha256 != lock.sha256:  # else only the reader can have changed
             items += since(reading, lock, items, matched)
     named_items = (replace(item, document=document or "") for item in items)
     return Drift(reading, provider.id, document, tuple(named_items), known)
@@ -95,9 +95,12 @@ def _lost_operations(
 
 
 def _operation(
-    reading: Reading, name: str, each: Described, document: str | None
+    reading: Reading, name: str, each: Described, document: str | None, *, quirks: bool
 ) -> tuple[list[Item], int]:
-    """Compare one operation; return what is drift, and how much a quirk explains."""
+    """Compare one operation; return what is drift, and how much the spec itself explains.
+
+    Where it is known what was read before, a quirk explains nothing that is new since.
+    """
     facts = [fact for fact in reading.facts if fact.subject[:2] == ("operation", name)]
     noted = [
         Noted(fact.subject, fact.attribute, fact.value, f"{reading.document}:{fact.place.line}")
@@ -109,16 +112,15 @@ def _operation(
     for part in ("parameter", "response"):
         inner = [node.inner.get(part, Node()) for node in (each.node, page)]
         for gap in compare_trees(inner[0], inner[1], ("operation", name, part), True):
-            if part == "response" and gap.page_node is None and not _cites(gap, each, document):
-                continue
             if gap.page_node is None and not _cites(gap, each, document):
                 continue
-            if _recorded(gap, each):
+            if _documented(gap) or (quirks and _recorded(gap, each)):
                 quiet += 1
             else:
                 items.append(_item(gap, each, document))
-    items += _rules(each, page, document)
+    items += compare_rules(each, page, document)
     items += compare_rates(each, page, document)
+    items += compare_rows(each, page, document)
     return items, quiet
 
 
@@ -129,12 +131,16 @@ def _cites(gap: Gap, each: Described, document: str | None) -> bool:
     return document is not None and document in sources
 
 
+def _documented(gap: Gap) -> bool:
+    """Tell whether the spec says, keyword by keyword, what the page says."""
+    aside = gap.spec_node.said.get("documented_as") if gap.spec_node is not None else None
+    return isinstance(aside, dict) and same(aside.get(gap.attribute), gap.page)
+
+
 def _recorded(gap: Gap, each: Described) -> bool:
-    """Tell whether the spec itself says that the page says otherwise."""
-    node = gap.spec_node
-    aside = node.said.get("documented_as") if node is not None else None
-    if isinstance(aside, dict) and gap.attribute in aside:
-        return same(aside[gap.attribute], gap.page)
+    """Tell whether a quirk says that the page says otherwise."""
+    if gap.page_node is None:
+        return False
     path = [step for step in gap.subject[3:] if step != "[]" and step[:1] != "|"]
     names = {".".join(path), path[-1] if path else ""}
     quirks = (*each.operation.quirks, *each.provider.quirks)
@@ -146,6 +152,8 @@ def _tells(quirk: Quirk, gap: Gap) -> bool:
     """Tell whether *quirk* says what the page says: a later change of the page is none of it."""
     if gap.attribute == "":
         return True
+    if quirk.kind != "contradiction":
+        return False
     text = " ".join((*(claim.says for claim in quirk.claims), quirk.decision)).lower()
     words = set(text.replace(",", " ").replace(". ", " ").rstrip(".").split())
     if gap.attribute == "required":
@@ -175,43 +183,6 @@ def _item(gap: Gap, each: Described, document: str | None) -> Item:
         gap.attribute,
     )
     return propose(item, gap, each, document)
-
-
-def _rules(each: Described, page: Node, document: str | None) -> Iterator[Item]:
-    """List the rules of the page that the spec does not have in any form."""
-    own = [demand_of(node.said) for node in each.node.inner.get("rule", Node()).inner.values()]
-    for number, node in page.inner.get("rule", Node()).inner.items():
-        demand = demand_of(node.said)
-        if demand and not any(_alike(demand, other) for other in own):
-            subject = ("operation", each.operation.endpoint, "rule", number)
-            origin = each.yaml.origin(("operations", each.key, "rules"))
-            yield Item(
-                "undeclared",
-                "rule",
-                told(demand),
-                node.place,
-                f"{origin.path}:{origin.line}",
-                (each.operation.name,),
-                None,
-                demand,
-                subject,
-                next(iter(demand)),
-                document or "",
-                note="a rule needs requests that keep and break it, so a person writes it",
-            )
-
-
-def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Tell whether two demands are the same, whatever the order in which they name things."""
-    return same(_unordered(one), _unordered(other))
-
-
-def _unordered(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _unordered(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return sorted((_unordered(each) for each in value), key=digest)
-    return value
 
 
 def _settled(item: Item, reading: Reading, lock: Page) -> bool:

@@ -63,6 +63,18 @@ class Sheet:
         end = self._line_end(around.end)
         return Cut(end, end, f"\n{indent}{entry}")
 
+    def append(self, parent: Place, value: Any) -> Cut | None:
+        """Put one more item behind the last one of the list at *parent*."""
+        around, items = self.spans.get(parent), self._children(parent)
+        if around is None or not items:
+            return None
+        last = self.spans[items[-1]]
+        if around.flow:
+            return Cut(last.end, last.end, f", {flow(value)}")
+        start, end = self._line_start(last.key), self._line_end(last.end)
+        head = self.text[start : last.key]
+        return Cut(end, end, f"\n{head}{flow(value)}") if not head.strip(" -") else None
+
     def remove(self, place: Place) -> Cut | None:
         """Take the key at *place* away with its value."""
         if place not in self.spans or place[:-1] not in self.spans:

@@ -18,7 +18,7 @@ class Proposal:
     """A change of one spec file."""
 
     file: str
-    action: Literal["set", "add", "remove", "reprice"]
+    action: Literal["set", "add", "append", "remove", "reprice"]
     place: Path
     value: Any = None
 

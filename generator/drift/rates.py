@@ -23,44 +23,86 @@ class Rate(NamedTuple):
 
 def compare_rates(each: Described, page: Node, document: str | None) -> Iterator[Item]:
     """List the rates in which page and spec differ."""
-    spec_rates = list(_rates(each.node))
-    for rate in _rates(page):
-        if any(_same_price(rate, other) for other in spec_rates):
-            continue
-        rivals = [o for o in spec_rates if o.unit == rate.unit and o.when == rate.when]
-        subject = ("operation", each.operation.endpoint, "price", rate.key)
-        about = " ".join(("price a", rate.unit, *sorted(rate.when)))
+    spec_rates, page_rates = list(_rates(each.node)), list(_rates(page))
+    open_ones = [o for o in page_rates if not any(_same_price(o, s) for s in spec_rates)]
+    left = [s for s in spec_rates if not any(_same_price(o, s) for o in page_rates)]
+    for rate in open_ones:
+        rivals = [o for o in left if o.unit == rate.unit and o.when == rate.when]
+        if not rivals and sum(o.unit == rate.unit for o in open_ones) == 1:
+            rivals = [o for o in left if o.unit == rate.unit]
         if len(rivals) == 1 and each.operation.price is not None:
+            yield _changed(each, rate, rivals[0], document)
+        else:
+            yield _unknown(each, rate, document)
+
+
+def _changed(each: Described, rate: Rate, old: Rate, document: str | None) -> Item:
+    """Say that the page has another amount for what the spec has a rate for."""
+    return Item(
+        "changed",
+        _about(old),
+        f"spec {old.amount}, page {rate.amount}",
+        rate.place,
+        old.place,
+        (each.operation.name,),
+        str(old.amount),
+        str(rate.amount),
+        ("operation", each.operation.endpoint, "price", rate.key),
+        "rate",
+        document or "",
+        _reprice(each, old, rate.amount),
+        "a new price is a new entry; its documented rows are to be typed anew",
+    )
+
+
+def _unknown(each: Described, rate: Rate, document: str | None) -> Item:
+    """Say that the page has a rate for something that the spec has none for."""
+    place = each.operation.price.origin if each.operation.price else each.operation.origin
+    return Item(
+        "undeclared",
+        _about(rate),
+        f"the page says {rate.amount}, and no rate of the spec is for that",
+        rate.place,
+        f"{place.path}:{place.line}",
+        (each.operation.name,),
+        None,
+        str(rate.amount),
+        ("operation", each.operation.endpoint, "price", rate.key),
+        "rate",
+        document or "",
+    )
+
+
+def compare_rows(each: Described, page: Node, document: str | None) -> Iterator[Item]:
+    """List the priced rows of the page whose amount no documented row of the spec has."""
+    price = each.operation.price
+    if price is None or not price.rows:
+        return
+    costs = [row.cost for row in price.rows]
+    costs += [example.cost for example in each.operation.examples if example.cost is not None]
+    known = {amount for cost in costs for amount in (cost.exact, cost.amount, cost.contains)}
+    for key, inner in page.inner.get("price", Node()).inner.items():
+        row = inner.said.get("row")
+        amount = _amount(row) if isinstance(row, Mapping) else None
+        if amount is not None and amount not in known:
             yield Item(
                 "changed",
-                about,
-                f"spec {rivals[0].amount}, page {rate.amount}",
-                rate.place,
-                rivals[0].place,
-                (each.operation.name,),
-                str(rivals[0].amount),
-                str(rate.amount),
-                subject,
-                "rate",
-                document or "",
-                _reprice(each, rivals[0], rate.amount),
-                "a new price is a new entry; its documented rows are to be typed anew",
-            )
-        else:
-            place = each.operation.price.origin if each.operation.price else each.operation.origin
-            yield Item(
-                "undeclared",
-                about,
-                f"the page says {rate.amount}, and no rate of the spec is for that",
-                rate.place,
-                f"{place.path}:{place.line}",
+                f"price row {key}",
+                f"the page says {amount}, and no row of the spec does",
+                inner.place,
+                f"{price.origin.path}:{price.origin.line}",
                 (each.operation.name,),
                 None,
-                str(rate.amount),
-                subject,
-                "rate",
+                str(amount),
+                ("operation", each.operation.endpoint, "price", key),
+                "row",
                 document or "",
+                note="rows are documented prices, so a person types them",
             )
+
+
+def _about(rate: Rate) -> str:
+    return " ".join(("price a", rate.unit, *sorted(rate.when)))
 
 
 def _same_price(one: Rate, other: Rate) -> bool:

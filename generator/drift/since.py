@@ -23,6 +23,7 @@ def since(
         now.setdefault(key_of(fact), fact)
     gone: dict[Subject, list[tuple[str, Known]]] = {}
     reworded: dict[Subject, list[tuple[str, Fact]]] = {}
+    told = {item.subject for item in items}
     for (subject, attribute), known in lock.facts.items():
         found = now.get((subject, attribute))
         if attribute in UNIMPORTANT or _told(subject, attribute, items):
@@ -32,7 +33,7 @@ def since(
         elif digest(found.value) != known.value and attribute != "described":
             if subject[2:3] not in {("parameter",), ("response",)}:
                 yield _changed(reading, found, known, matched)
-        elif found.place.passage != known.passage:
+        elif found.place.passage != known.passage and subject not in told:
             reworded.setdefault(subject, []).append((attribute, found))
     for subject, missing in gone.items():
         text = f"no longer stated: {', '.join(attribute for attribute, _ in missing)}"
