@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test generate check lint format bench parity golden lock clean
+.PHONY: help setup demo test generate check lint format bench parity drift-demo golden lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ parity: setup $(PARITY:%=.venv-parity/%) ## Compare the providers' own clients w
 	@$(BIN)/python -m venv $@
 	@$@/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock $* || { rm -rf $@; exit 1; }
 	@touch $@
+
+drift-demo: setup ## A changed page becomes a spec change, a version and a changelog entry
+	@$(BIN)/python -m tests.demo
 
 golden: setup ## Rewrite the expected diagnostics under tests/cases
 	@UPDATE_CASES=1 $(BIN)/python -m pytest -q tests/test_cases.py

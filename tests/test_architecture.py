@@ -16,7 +16,7 @@ from workshop import ROOT
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("runtime", "naming", "python", "price.expression"),
     ("diagnostics", "tree", "price.types", "extras"),
-    ("spec", "yaml_reader", "places", "memory", "payload"),
+    ("spec", "yaml_reader", "yaml_text", "places", "memory", "payload"),
     ("ir", "misfits", "price.spans", "price.compile"),
     ("load", "language", "price.layout", "wording", "schema_rules"),
     ("price.evaluate",),

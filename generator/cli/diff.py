@@ -9,6 +9,7 @@ import click
 
 from generator.cli.options import json_option, specs_option
 from generator.cli.output import complain, paint, write, write_json
+from generator.runtime.violations import visible
 
 if TYPE_CHECKING:
     from generator.diff.changes import Change
@@ -63,13 +64,13 @@ def told(verdict: Verdict) -> Iterator[str]:
     from generator.diff.changes import KINDS
 
     for section in verdict.diff.sections:
-        yield paint(section.name, bold=True)
+        yield paint(visible(section.name), bold=True)
         for kind in KINDS:
             for change in section.changes:
                 if change.kind == kind:
                     yield from _change(change)
     counts = [f"{len(texts)} {kind}" for kind, texts in verdict.entries.items()]
-    said = f"{verdict.diff.name}: {', '.join(counts)}"
+    said = f"{visible(verdict.diff.name)}: {', '.join(counts)}"
     if verdict.new_version is not None:
         said += f"; version {verdict.old_version} -> {verdict.new_version} ({verdict.level})"
     else:
@@ -79,11 +80,11 @@ def told(verdict: Verdict) -> Iterator[str]:
 
 def _change(change: Change) -> Iterator[str]:
     label = paint(f"{change.kind:9}", fg=COLOURS[change.kind])
-    yield f"  {label}  {change.sentence}"
+    yield f"  {label}  {visible(change.sentence)}"
     places = " -> ".join(place for place in (change.old_place, change.new_place) if place)
     if places:
-        yield f"             {paint(places, dim=True)}"
+        yield f"             {paint(visible(places), dim=True)}"
     if change.hint:
-        yield f"             hint: {change.hint}"
+        yield f"             hint: {visible(change.hint)}"
     for effect in change.effects:
-        yield f"             {effect.request}: {effect.old} -> {effect.new}"
+        yield f"             {visible(effect.request)}: {effect.old} -> {effect.new}"

@@ -9,6 +9,7 @@ import click
 
 from generator.cli.options import json_option, specs_option
 from generator.cli.output import paint, write, write_json
+from generator.runtime.violations import visible
 
 if TYPE_CHECKING:
     from generator.drift.items import Item
@@ -76,7 +77,7 @@ def told(found: Findings) -> Iterator[str]:
         reading = drift.reading
         said = f"{len(reading.facts)} facts, {len(drift.items)} differences"
         said += f", {drift.known} known" if drift.known else ""
-        yield f"{paint(reading.document, bold=True)} ({reading.form}): {said}"
+        yield f"{paint(visible(reading.document), bold=True)} ({reading.form}): {said}"
         for item in drift.items:
             yield from _item(item)
     for item in found.unreadable:
@@ -87,15 +88,15 @@ def told(found: Findings) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     label = paint(f"{item.kind:10}", fg=COLOURS[item.kind])
-    yield f"  {label}  {item.about}: {item.text}"
+    yield f"  {label}  {visible(f'{item.about}: {item.text}')}"
     places = " <-> ".join(place for place in (item.page_place, item.spec_place) if place)
     if places:
-        yield f"              {paint(places, dim=True)}"
+        yield f"              {paint(visible(places), dim=True)}"
     if item.operations:
         names = ", ".join(item.operations)
         yield f"              {names} (package {', '.join(item.packages)})"
     if item.note:
-        yield f"              note: {item.note}"
+        yield f"              note: {visible(item.note)}"
 
 
 def as_dict(item: Item) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import CannotRun
@@ -100,4 +101,6 @@ def plain(value: Any) -> Any:
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(inner) for inner in value]
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
     return value if value is None or isinstance(value, (bool, int, str, float)) else str(value)

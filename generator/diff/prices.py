@@ -41,7 +41,7 @@ def compare_prices(old: Operation, new: Operation) -> Iterator[Change]:
         yield Change("price", text, "price", None, None, places[0], places[1], "", effects)
     yield from _supplied(before, after)
     if before is not None and after is not None:
-        yield from _noted(before, after)
+        yield from _noted(before, after, changed=bool(parts or effects))
 
 
 def _place(price: Price | None) -> str:
@@ -118,7 +118,7 @@ def _supplied(old: Price | None, new: Price | None) -> Iterator[Change]:
         yield Change("additive", "estimates now take it", f"fact {name}")
 
 
-def _noted(old: Price, new: Price) -> Iterator[Change]:
+def _noted(old: Price, new: Price, *, changed: bool) -> Iterator[Change]:
     """Compare what changes no amount."""
     if dict(old.billed_when) != dict(new.billed_when):
         text = f"billed when: {shown(dict(old.billed_when))}; now {shown(dict(new.billed_when))}"
@@ -126,7 +126,7 @@ def _noted(old: Price, new: Price) -> Iterator[Change]:
     if [doubt.text for doubt in old.doubts] != [doubt.text for doubt in new.doubts]:
         text = "what is unsettled changed"
         yield Change("docs only", text, "price", None, None, _place(old), _place(new))
-    if old.as_of != new.as_of:
+    if old.as_of != new.as_of and not changed:
         text = f"as of {new.as_of}, before {old.as_of}"
         yield Change("docs only", text, "price", None, None, _place(old), _place(new))
 

@@ -48,13 +48,13 @@ def compare_rules(old: list[Node], new: list[Node], known: frozenset[str]) -> It
                 text = "told in other words"
                 yield Change("docs only", text, _subject(twin), None, None, rule.place, twin.place)
     for rule in lost:
-        heir = next((each for each in left if heir(rule, each)), None)
-        if heir is None:
+        successor = next((each for each in left if heir(rule, each)), None)
+        if successor is None:
             text = f"no longer holds ({told(demand_of(rule.said))})"
             yield Change("additive", text, _subject(rule), old_place=rule.place)
         else:
-            left.remove(heir)
-            yield _changed(rule, heir)
+            left.remove(successor)
+            yield _changed(rule, successor)
     for rule in left:
         yield _new(rule, known)
 
@@ -88,7 +88,9 @@ def heir(old: Node, new: Node) -> bool:
     if old.said.get("id") and old.said.get("id") == new.said.get("id"):
         return True
     before, after = demand_of(old.said), demand_of(new.said)
-    return before.keys() == after.keys() and bool(paths(before) & paths(after))
+    choice = {"exactly_one_of", "at_most_one_of"}
+    alike = before.keys() == after.keys() or (before.keys() | after.keys()) == choice
+    return alike and bool(paths(before) & paths(after))
 
 
 def paths(demand: Demand) -> set[str]:

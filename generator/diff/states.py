@@ -111,11 +111,29 @@ def _family_file(path: Path, shown: str, family: str, specs: Path) -> State:
             shutil.copy(path, target)
             shutil.copy(_units(home, specs), made)
             try:
-                return specs_state(Path(made), "", None)
+                return _as_file(specs_state(Path(made), made), str(target), shown)
             except Rejected as error:
                 renamed = (_renamed(found, target, shown) for found in error.findings)
                 refused = refused or Rejected(renamed)
     raise refused or CannotRun(f"no provider.yaml stands beside {shown}")
+
+
+def _as_file(state: State, copied: str, shown: str) -> State:
+    """Name the family file as the user did, wherever it was copied to."""
+
+    def named(place: str) -> str:
+        return f"{shown}{place.removeprefix(copied)}" if place.startswith(copied) else place
+
+    packages = {
+        name: replace(
+            package,
+            facts=tuple(replace(fact, place=named(fact.place)) for fact in package.facts),
+            root=copied,
+            shown=shown,
+        )
+        for name, package in state.packages.items()
+    }
+    return State(state.kind, packages)
 
 
 def _units(home: Path, specs: Path) -> Path:

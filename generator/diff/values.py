@@ -32,6 +32,9 @@ RESULT_VALUES: Mapping[Trend, Kind] = {
     "other": "additive",
 }
 
+MOST_GUESSES = 2_500
+"""Pairs of names that are looked at; where more changed at once, nothing was renamed."""
+
 WORDS = {"request": "parameter", "result": "result field"}
 WHOLE = {"request": "parameters", "result": "result"}
 
@@ -224,6 +227,8 @@ def _pairs(
 def _renamed(gone: dict[str, Node], come: dict[str, Node]) -> dict[str, str]:
     """Guess which of the new members some of the old ones have become."""
     guesses: dict[str, str] = {}
+    if len(gone) * len(come) > MOST_GUESSES:
+        return guesses
     for name, node in gone.items():
         scores = {
             other: _likeness(name, node, other, new)

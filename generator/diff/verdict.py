@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from generator.diagnostics import CannotRun
 from generator.diff.changes import KINDS, Kind, PackageDiff
+from generator.runtime.violations import visible
 
 FIRST = "0.1.0"
 """The version of a package that nothing was released of."""
@@ -69,8 +70,8 @@ def entries(diff: PackageDiff) -> dict[Kind, tuple[str, ...]]:
             text = f"{inside}{change.sentence}"
             text += f" ({change.hint})" if change.hint.startswith("perhaps") else ""
             for effect in change.effects[:3]:
-                text += f"; {effect.request}: {effect.old} -> {effect.new}"
+                text += f"; {effect.request} was {effect.old}, is {effect.new}"
             if len(change.effects) > 3:
                 text += f"; and {len(change.effects) - 3} more documented requests"
-            found.setdefault(change.kind, {})[text + "."] = None
+            found.setdefault(change.kind, {})[visible(text) + "."] = None
     return {kind: tuple(found[kind]) for kind in KINDS if kind in found}

@@ -16,7 +16,7 @@ from generator.drift.rates import compare_rates, compare_rows
 from generator.drift.rulebook import compare_rules
 from generator.drift.since import since
 from generator.drift.values import Gap, compare_trees, named
-from generator.importer.facts import Reading
+from generator.importer.facts import Fact, Reading
 from generator.spec.example import Quirk
 
 
@@ -58,7 +58,8 @@ def compare(
     if document is not None:
         items += _lost_operations(described, provider.id, document, matched)
     if lock is not None:
-        settled = [item for item in items if _settled(item, reading, lock)]
+        read = _by_subject(reading)
+        settled = [item for item in items if _settled(item, read, lock)]
         known += len(settled)
         items = [item for item in items if item not in settled]
         if reading.sha256 != lock.sha256:  # else only the reader can have changed
@@ -185,11 +186,18 @@ def _item(gap: Gap, each: Described, document: str | None) -> Item:
     return propose(item, gap, each, document)
 
 
-def _settled(item: Item, reading: Reading, lock: Page) -> bool:
+def _by_subject(reading: Reading) -> dict[tuple[str, ...], list[Fact]]:
+    found: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in reading.facts:
+        found.setdefault(fact.subject, []).append(fact)
+    return found
+
+
+def _settled(item: Item, read: Mapping[tuple[str, ...], list[Fact]], lock: Page) -> bool:
     """Tell whether a difference was there when somebody last accepted the page."""
     if item.kind == "vanished":
         return not any(subject == item.subject for subject, _ in lock.facts)
-    facts = [fact for fact in reading.facts if fact.subject == item.subject]
+    facts = read.get(item.subject, [])
     if item.attribute:
         facts = [fact for fact in facts if fact.attribute == item.attribute]
     kept = [lock.facts.get(key_of(fact)) for fact in facts]

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from generator.yaml_reader import Place, Span, spans
-
-_BARE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,80}")
-_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-
-
-class Quoted(str):
-    """Text that is always written in quotation marks: a day, a hash of digits alone."""
-
-    __slots__ = ()
+from generator.yaml_text import flow, plain, quoted, spelt_key
 
 
 class Cut(NamedTuple):
@@ -100,7 +89,7 @@ class Sheet:
         return (
             plain(value)
             if old[:1] not in {'"', "'"} or not isinstance(value, str)
-            else _quoted(value)
+            else quoted(value)
         )
 
     def _column(self, offset: int) -> int:
@@ -123,41 +112,3 @@ def apply(text: str, cuts: list[Cut]) -> str:
     for cut in sorted(taken, key=lambda each: (each.start, each.end), reverse=True):
         text = text[: cut.start] + cut.text + text[cut.end :]
     return text
-
-
-def flow(value: Any) -> str:
-    """Spell *value* on one line, as it may stand inside brackets."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{spelt_key(str(k))}: {flow(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(flow(each) for each in value) + "]"
-    return plain(value)
-
-
-def plain(value: Any) -> str:
-    """Spell a scalar so that every YAML reader understands it alike."""
-    if isinstance(value, (dict, list, tuple)):
-        return flow(value)
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, (Decimal, float)):
-        exact = Decimal(str(value))
-        whole = exact == exact.to_integral_value()
-        return str(int(exact)) if whole else f"{exact.normalize():f}"
-    text = str(value)
-    if isinstance(value, Quoted):
-        return _quoted(text)
-    if _BARE.fullmatch(text) and text.lower() not in _WORDS:
-        return text
-    return _quoted(text)
-
-
-def spelt_key(key: str) -> str:
-    """Spell the key of a mapping."""
-    return plain(key)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=not text.isprintable())

@@ -9,13 +9,13 @@ from pathlib import Path
 from generator.diagnostics import Rejected
 from generator.drift.compare import Drift, compare
 from generator.drift.described import describe
-from generator.drift.edits import Quoted
 from generator.drift.items import Item, Proposal
 from generator.drift.lock import NAME, Page, lock_text, page_of, read_lock
 from generator.drift.pages import Wanted, read_pages, shortfall, wanted_pages
 from generator.ir.provider import Provider
 from generator.load import load
 from generator.resolve import resolve
+from generator.yaml_text import Quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from generator.diff.compare import Verdict, compare
 from generator.diff.revisions import last_change
 from generator.diff.states import State, read_state, specs_state
 from generator.diff.verdict import FIRST, parts
+from generator.yaml_text import quoted
 
 KEYS: Mapping[Kind, str] = {
     "breaking": "breaking",
@@ -103,10 +103,10 @@ def recorded_text(made: Plan, day: str) -> str:
         f"provider: {made.provider}\nreleases:\n"
     )
     old = made.file.read_text(encoding="utf-8") if made.file.is_file() else head
-    lines = [f"  - version: {json.dumps(made.version)}", f"    date: {json.dumps(day)}"]
+    lines = [f"  - version: {quoted(made.version)}", f"    date: {quoted(day)}"]
     for key, texts in made.entry.items():
         lines.append(f"    {key}:")
-        lines += [f"      - {json.dumps(text, ensure_ascii=False)}" for text in texts]
+        lines += [f"      - {quoted(text)}" for text in texts]
     return old.rstrip("\n") + "\n" + "\n".join(lines) + "\n"
 
 
