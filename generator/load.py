@@ -148,17 +148,17 @@ def _load(root: Path, path: Path, model: type[M], findings: list[Finding]) -> Lo
     if not document.whole:
         return None
     try:
-        spec = model.model_validate(_tuples(document.data))
+        spec = model.model_validate(tuples(document.data))
     except ValidationError as error:
         findings.extend(explain(document, model, error))
         return None
     return Loaded(spec, document, path.relative_to(root).as_posix())
 
 
-def _tuples(data: Any) -> Any:
+def tuples(data: Any) -> Any:
     """Return *data* with tuples for lists, as the strict models want them."""
     if isinstance(data, dict):
-        return {key: _tuples(value) for key, value in data.items()}
+        return {key: tuples(value) for key, value in data.items()}
     if isinstance(data, list):
-        return tuple(_tuples(value) for value in data)
+        return tuple(tuples(value) for value in data)
     return data

@@ -69,6 +69,10 @@ class Operation:
     page: str
     endpoint: str
     model_id: str
+    path: str | None
+    """Path of `submit`, where it is not the provider's usual one."""
+    immediate: bool
+    """Whether the answer to `submit` is the result."""
     source: Citation
     origin: Origin
     parameters: Shape

@@ -172,6 +172,8 @@ def _operation(
         page=spec.page,
         endpoint=spec.endpoint,
         model_id=model_id,
+        path=spec.path,
+        immediate=spec.immediate,
         source=source,
         origin=origin,
         parameters=parameters,
