@@ -18,6 +18,8 @@ LOUD: Mapping[str, str] = {
     "method": "HTTP method",
     "url": "address",
     "endpoint": "endpoint",
+    "path": "path",
+    "immediate": "immediate answer",
     "model": "model id",
     "content": "content type",
     "method name": "name of the method",
@@ -131,7 +133,8 @@ def _operation(old: At, new: At) -> Iterator[Change]:
     for key in sorted({*before.said, *after.said}):
         was, now = before.said.get(key), after.said.get(key)
         if not same(was, now):
-            kind: Kind = "breaking" if key in LOUD and was is not None else "docs only"
+            loud = key in LOUD and (was is not None or key in {"path", "immediate"})
+            kind: Kind = "breaking" if loud else "docs only"
             words = LOUD.get(key, key)
             text = f"{words} changed from {shown(was)} to {shown(now)}"
             text = "described in other words" if key == "described" else text

@@ -49,6 +49,11 @@ def wanted_pages(given: Iterable[str], providers: Iterable[Provider]) -> list[Wa
         if each.address is not None and each.form is not None
     }
     names = list(given)
+    if not names and not declared:
+        hint = (
+            "declare one with `form`, `least_facts` and `address` in provider.yaml, or name a page"
+        )
+        raise CannotRun(f"no document of these specs can be fetched; {hint}")
     if not names:
         return list(declared.values())
     pages: list[Wanted] = []

@@ -31,13 +31,16 @@ def spoken(operation: Operation, name: str | None = None) -> Iterator[Spoken]:
         "title": operation.title,
         "page": operation.page,
         "endpoint": operation.endpoint,
+        "path": operation.path,
+        "immediate": operation.immediate or None,
         "model": operation.model_id,
         "class": operation.class_name,
         "method name": operation.python_name,
         "described": passage_of(operation.summary),
     }
     for attribute, value in about.items():
-        yield _said(subject, attribute, value, operation.origin, operation.source)
+        if value is not None:
+            yield _said(subject, attribute, value, operation.origin, operation.source)
     yield from members(operation.parameters, (*subject, "parameter"))
     yield from members(operation.response, (*subject, "response"))
     if operation.raw_response is not None:
