@@ -12,15 +12,25 @@ def conditional(operation: Mapping[str, Any], rule: Mapping[str, Any]) -> bool:
     for path, when in _conditions(rule):
         node = _find(operation["parameters"], path)
         default = node.get("server_default") if node is not None else None
-        if node is None or default is None or isinstance(default, dict):
+        if node is None or default is None:
             continue
         changed = True
+        if isinstance(default, dict) and when is not None:
+            _join(default["when"], when)
+            continue
         if when is None:
             node.pop("server_default")
         else:
             text = f"It is not assumed where the rule {rule['id']} speaks against it."
             node["server_default"] = {"value": default, "when": when, "otherwise": text}
     return changed
+
+
+def _join(one: dict[str, Any], other: Mapping[str, Any]) -> None:
+    """Let *one* ask for all that *other* asks for, too."""
+    for key, names in other.items():
+        known = one.setdefault(key, [])
+        known += [name for name in names if name not in known]
 
 
 def _conditions(rule: Mapping[str, Any]) -> list[tuple[str, dict[str, Any] | None]]:

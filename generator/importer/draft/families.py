@@ -15,7 +15,7 @@ from generator.importer.draft.plans import Log
 from generator.importer.draft.rates import plain
 from generator.importer.draft.requests import cases, right
 from generator.ir.provider import Operation
-from generator.judge import judge
+from generator.judge import judge, met
 from generator.lint.rules import listing
 from generator.price.evaluate import estimate
 from generator.runtime.estimates import PriceRefused
@@ -41,17 +41,15 @@ def draft_family(
     mender = Mender(bench, data, {plan.key: plan.log for plan in plans}, shared)
     _refuse_prices(plans, day)
     _without(data, "tables", mender)
-    tried = bench.try_out(data, linted=False)
-    _add_rules(plans, data, bench, mender)
+    _add_rules(plans, data, bench)
     for plan in plans:
         draft_price(plan, tables, units, day)
-    tried = _add_examples(plans, data, bench, mender)
+    _add_examples(plans, data, bench)
     _drop_unused(data)
     tried = mender.mend()
-    _add_costs(plans, tried)
-    for plan in plans:
-        _add_quirks(plan)
-    tried = mender.mend()
+    if any("documented_cost" in example for plan in plans for example in plan.examples):
+        _add_costs(plans, tried)
+        tried = mender.mend()
     return _tidy(data), shared, tried
 
 
@@ -68,9 +66,7 @@ def _without(data: dict[str, Any], key: str, mender: Mender) -> None:
     data[key] = kept
 
 
-def _add_rules(
-    plans: list[Plan], data: dict[str, Any], bench: Bench, mender: Mender
-) -> None:
+def _add_rules(plans: list[Plan], data: dict[str, Any], bench: Bench) -> None:
     """Add the rules, each with requests that keep and break it."""
     if not any(plan.rules for plan in plans):
         return
@@ -92,12 +88,9 @@ def _add_rules(
             what = "keeps" if not rule["kept"] else "breaks"
             plan.log.ask(f"no request was found that {what} the rule {rule['id']}; left out")
         plan.data["rules"] = [each for each in plan.rules if each["kept"] and each["broken"]]
-    del mender
 
 
-def _add_examples(
-    plans: list[Plan], data: dict[str, Any], bench: Bench, mender: Mender
-) -> Tried:
+def _add_examples(plans: list[Plan], data: dict[str, Any], bench: Bench) -> None:
     """Add the examples, with the verdict that the rest of the spec passes on them."""
     tried = bench.try_out(data, linted=False)
     for plan in plans:
@@ -106,6 +99,7 @@ def _add_examples(
             continue
         for example in plan.examples:
             _judge(plan, operation, example)
+            _expect(plan, operation, example)
         accepted = [
             each for each in plan.examples if "request" in each and each.get("verdict") is None
         ]
@@ -115,8 +109,7 @@ def _add_examples(
             {key: value for key, value in example.items() if key != "documented_cost"}
             for example in plan.examples
         ]
-    del mender
-    return tried
+        plan.data["quirks"] = plan.log.quirks
 
 
 def _judge(plan: Plan, operation: Operation, example: dict[str, Any]) -> None:
@@ -130,7 +123,7 @@ def _judge(plan: Plan, operation: Operation, example: dict[str, Any]) -> None:
     example["verdict"] = "refused"
     example["violations"] = [
         {"path": path, "rule": rule}
-        for path, rule in dict.fromkeys((one.path, one.rule) for one in found)
+        for path, rule in ((one.path, one.rule) for one in found)
     ]
     claims = [
         ("The request is shown as an example.", example["source"]),
@@ -139,7 +132,28 @@ def _judge(plan: Plan, operation: Operation, example: dict[str, Any]) -> None:
     decision = "The list of parameters beats the example."
     about = [example["id"]]
     name = f"{example['id']}-refused"
-    example["quirks"] = [plan.log.quirk(name, about, claims, decision, wins=2)]
+    example.setdefault("quirks", []).append(
+        plan.log.quirk(name, about, claims, decision, wins=2)
+    )
+
+
+def _expect(plan: Plan, operation: Operation, example: dict[str, Any]) -> None:
+    """Record the fields of an answer for which its request does not ask."""
+    request, answer = example.get("request"), example.get("response")
+    if request is None or not isinstance(answer, dict):
+        return
+    for member in operation.response.members:
+        when = member.present_when
+        if when is None or member.name not in answer or met(when, thawed(request)):
+            continue
+        claims = [
+            ("It is there only when the request asks for it.", plan.data["source"]),
+            ("An example shows it without that.", example["source"]),
+        ]
+        name = f"{member.name}-unasked"
+        decision = "It is read when it is there."
+        quirk = plan.log.quirk(name, [member.name], claims, decision, wins="undecided")
+        example.setdefault("quirks", []).append(quirk)
 
 
 def _add_own(plan: Plan, operation: Operation) -> None:
@@ -179,11 +193,6 @@ def _cost(operation: Operation, request: Any, amount: Decimal) -> dict[str, Any]
     if found.low <= amount and (found.high is None or amount <= found.high):
         return {"contains": plain(amount)}
     return None
-
-
-def _add_quirks(plan: Plan) -> None:
-    if plan.log.quirks:
-        plan.data["quirks"] = plan.log.quirks
 
 
 def _drop_unused(data: dict[str, Any]) -> None:

@@ -260,6 +260,7 @@ def _drop(
     log.ask(f"{kind[:-1]} {name} is left out: {told(trouble)}")
     operation[kind] = [each for each in listed if each.get("id") != name]
     if kind == "quirks":
+        log.quirks[:] = [each for each in log.quirks if each["id"] != name]
         for example in operation.get("examples", []):
             example["quirks"] = [each for each in example.get("quirks", []) if each != name]
 

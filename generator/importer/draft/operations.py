@@ -14,7 +14,7 @@ from generator.importer.draft.mixture import folded
 from generator.importer.draft.plans import Log
 from generator.importer.draft.prices import PriceDesk, price
 from generator.importer.draft.rules import rules
-from generator.importer.draft.seen import learn
+from generator.importer.draft.seen import learn, learn_requests
 from generator.importer.draft.titles import model_of, path_of
 from generator.importer.draft.values import Desk, members
 from generator.importer.draft.words import headline, humanised
@@ -53,6 +53,7 @@ def draft_shapes(plan: Plan, home: Home, tables: dict[str, Any], units: set[str]
     """Write title, endpoint, parameters and response of an operation."""
     work, log = plan.work, plan.log
     learn(work, log)
+    learn_requests(work, log)
     first = first_said(work)
     title = _title(work, plan.key)
     plan.data = {

@@ -27,6 +27,21 @@ def learn(work: Work, log: Log) -> None:
             list(_learn(work.raw, whole.value, whole, ""))
 
 
+def learn_requests(work: Work, log: Log) -> None:
+    """Let the requests that documents show name the parameters, where no list does."""
+    if work.parameters.members or work.parameters.choices:
+        return
+    for entry in work.examples:
+        request = entry.get("request")
+        if request is not None and isinstance(request.value, dict):
+            list(_learn(work.parameters, request.value, request, ""))
+            claims = [("Examples show parameters; no list names them.", request.cite())]
+            decision = "What the examples show is taken; there may be more."
+            names = sorted(work.parameters.members)[:20]
+            if names:
+                log.quirk("parameters-unlisted", names, claims, decision, kind="gap")
+
+
 def _tell(log: Log, extra: list[str], said: Said) -> None:
     names = list(dict.fromkeys(extra))[:20]
     claims = [("An example shows it; no list of fields does.", said.cite())]
