@@ -20,6 +20,7 @@ COMMANDS = {
     "estimate": "Say what a request will cost, line by line.",
     "mock": "Serve the providers' protocols on this machine, for tests and trials.",
     "explain": "Show what is documented about an operation, parameter, rule or price.",
+    "import": "Draft specs from documents that nobody has described yet.",
     "diff": "Say what changed between two states of specs or documents, and what it breaks.",
     "drift": "Say where documents and specs differ, and propose the change of the specs.",
     "release": "Record a version and a changelog entry for what changed in the specs.",
@@ -27,7 +28,7 @@ COMMANDS = {
 }
 HIDDEN = ("demo",)
 """Commands that help does not list."""
-MODULES = {"list": "listing"}
+MODULES = {"list": "listing", "import": "importing"}
 """Modules that could not be called like their command."""
 
 EXAMPLES = """\b

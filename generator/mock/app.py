@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
 from generator.ir.provider import Provider
+from generator.mock.bare_service import BareService
 from generator.mock.blocking_service import BlockingService
 from generator.mock.clock import Clock, ScaledClock
 from generator.mock.generations_service import GenerationsService
@@ -43,7 +44,7 @@ def application(
     """
     world = World(clock or ScaledClock(speed), seed, None if keys is None else frozenset(keys))
     services = {
-        provider.id: STYLES[provider.spec.protocol.style](provider, world) for provider in providers
+        provider.id: _kind(provider)(provider, world) for provider in providers
     }
     pages = Pages(world, services)
     app = Starlette(
@@ -54,6 +55,14 @@ def application(
     app.state.pages = pages
     app.state.services = services
     return app
+
+
+def _kind(provider: Provider) -> type[Service]:
+    """Choose the server: a blocking call with an envelope is Cloudflare's, one without is bare."""
+    protocol = provider.spec.protocol
+    if protocol.style == "blocking" and protocol.body.form != "envelope":
+        return BareService
+    return STYLES[protocol.style]
 
 
 def _mounted(services: dict[str, Service]) -> list[BaseRoute]:

@@ -44,9 +44,18 @@ class GenerationsService(Service):
         return [
             self.route(self.path("submit"), self.submit, "POST"),
             self.route(self.path("retrieve"), self.retrieve, "GET"),
+            *self._own_paths(),
             self.route("/v2/billing", self.balance, "GET"),
             self.route("/v1/models", self.models, "GET", free=True),
         ]
+
+    def _own_paths(self) -> list[BaseRoute]:
+        """List the routes of operations that have a path of their own."""
+        paths = {each.path for each in self.provider.operations if each.path and "{" not in each.path}
+        routes: list[BaseRoute] = []
+        for path in sorted(paths - {self.path("submit"), "/v1/models", "/v2/billing"}):
+            routes += [self.route(path, self.submit, "POST"), self.route(path, self.retrieve, "GET")]
+        return routes
 
     def refuse(self, refused: Refused, request: Request) -> Response:
         """Answer with a flat error."""
@@ -86,6 +95,13 @@ class GenerationsService(Service):
         word = new_word(self.jobs.chance())
         job = self.jobs.make(operation, payload, base_of(request), scenario, word)
         headers = {"x-inference-id": job.id, **_echo(request)}
+        if operation.immediate:
+            await self.world.clock.sleep(job.ends - self.world.clock.now())
+            if job.fault is not None:
+                raise Refused(job.fault)
+            facts = facts_about(job.clip, job.url())
+            made = result_of(operation.response, facts, payload)
+            return spoil(scenario, JSONResponse(made, headers=headers))
         return spoil(scenario, JSONResponse({"id": job.id, "status": "queued"}, headers=headers))
 
     async def retrieve(self, request: Request) -> Response:

@@ -13,7 +13,7 @@ from generator.importer.draft.mending import Mender, make_optional
 from generator.importer.draft.operations import Plan, draft_price, draft_shapes, model
 from generator.importer.draft.plans import Log
 from generator.importer.draft.rates import plain
-from generator.importer.draft.requests import cases, right
+from generator.importer.draft.requests import cases, right, sample
 from generator.ir.provider import Operation
 from generator.judge import judge, met
 from generator.lint.rules import listing
@@ -162,6 +162,12 @@ def _add_own(plan: Plan, operation: Operation) -> None:
     if request is None:
         plan.log.ask("no right request was found; the parameters are tested less")
         return
+    supplied = {
+        member.name: sample(member.shape)
+        for member in operation.parameters.members
+        if member.supplied and member.shape.const is None
+    }
+    request = {**supplied, **request}
     made = {"id": "made-up", "title": "The least that is right, made up", "request": request}
     plan.examples.append({**made, "source": plan.data["source"]})
 

@@ -51,6 +51,12 @@ class Home:
         """The provider's name."""
         return self.spec.title
 
+    @property
+    def bare(self) -> bool:
+        """Whether parameters may travel outside the body."""
+        protocol = self.spec.protocol
+        return protocol.style in {"blocking", "generations"} and protocol.body.form == "payload"
+
     def page_of(self, work: Work) -> str:
         """Return the address of a page about an operation."""
         wanted = work.get("page")

@@ -65,8 +65,9 @@ def draft_shapes(plan: Plan, home: Home, tables: dict[str, Any], units: set[str]
     }
     plan.data |= home.sending(work, log)
     constants = home.constants(work)
-    given = Desk(log, True, first.document, units, constants)
+    given = Desk(log, True, first.document, units, constants, home.bare)
     plan.data["parameters"] = members(given, folded(work.parameters))
+    _placeholders(plan, first)
     answered = Desk(log, False, first.document, units, {})
     plan.data["response"] = members(answered, folded(work.response))
     if work.raw.members:
@@ -78,9 +79,27 @@ def draft_shapes(plan: Plan, home: Home, tables: dict[str, Any], units: set[str]
     plan.rules = rules(work.rules, known, tables, log)
 
 
+def _placeholders(plan: Plan, first: Said) -> None:
+    """Add a parameter for each placeholder of the address that no parameter fills."""
+    address = str(plan.data.get("path") or plan.data["endpoint"])
+    for part in address.split("{")[1:]:
+        name = part.partition("}")[0]
+        known = plan.data["parameters"].get(name)
+        if not name or name == "account_id" or (known and known.get("sent_in") == "path"):
+            continue
+        made = {"type": "string", "required": True, "sent_in": "path"}
+        made |= {"description": f"Part of the address: {humanised(name)}.", "source": first.cite()}
+        plan.data["parameters"][name] = made
+        plan.log.ask(f"{name} stands in the address, and is described nowhere", first)
+
+
 def _answers(plan: Plan, first: Said) -> None:
     """Tell where an answer is not described, or is no JSON object."""
     work = plan.work
+    content = work.get("content")
+    if isinstance(content, str) and "json" not in content and content != "*/*":
+        text = f"the body is documented as {content[:60]}; the client sends JSON"
+        plan.log.ask(text, work.about["content"])
     answers = work.get("answers")
     listed = answers if isinstance(answers, list) else []
     if listed and not any("json" in str(kind) for kind in listed):

@@ -24,6 +24,7 @@ QUIET_FORMATS = frozenset({"int32", "int64", "float", "double", "int", "uuid", "
 _MEDIA = ("kind", "forms", "containers", "codecs", "minimum_seconds", "maximum_seconds")
 _MEDIA_MORE = ("truncated_to_seconds", "maximum_area")
 MAX_NAME = 200
+PLACES = frozenset({"path", "query", "header"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Desk:
     """Units that the spec needs; filled on the way."""
     constants: Mapping[str, Any]
     """Parameters that the client supplies, with the value that each must have, or None."""
+    bare: bool = False
+    """Whether parameters may travel outside the body."""
 
 
 def members(desk: Desk, value: Value, path: Path = ()) -> dict[str, Any]:
@@ -47,6 +50,11 @@ def members(desk: Desk, value: Value, path: Path = ()) -> dict[str, Any]:
         if not name.strip() or len(name) > MAX_NAME or not holdable(name):
             desk.log.ask("a parameter has a name that a spec cannot hold; left out", member.place())
             continue
+        where = member.get("in") if desk.is_request and not path else None
+        if where is not None and not (desk.bare and where in PLACES):
+            text = f"{name} travels in the {str(where)[:20]}, which cannot be written; left out"
+            desk.log.ask(text, member.said["in"])
+            continue
         made[name] = _member(desk, name, member, (*path, name))
     return made
 
@@ -55,6 +63,9 @@ def _member(desk: Desk, name: str, value: Value, path: Path) -> dict[str, Any]:
     made = shape(desk, value, path)
     required = value.get("required") is True
     supplied = desk.is_request and len(path) == 1 and name in desk.constants
+    if desk.is_request and len(path) == 1 and value.get("in") in PLACES:
+        made["sent_in"] = value.get("in")
+        required = required or value.get("in") == "path"
     if required:
         made["required"] = True
     if supplied:
