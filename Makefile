@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo crash-demo test generate check lint format bench faults parity prices spark golden lock clean
+.PHONY: help setup demo crash-demo test generate check lint format bench faults parity prices spark drift-demo golden lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ parity: setup $(PARITY:%=.venv-parity/%) ## Compare the providers' own clients w
 
 prices: setup ## Hold the estimators to the reference on 100,000 requests for each shape of a price
 	@BULK=100000 $(BIN)/python -m pytest -n auto -q tests/test_prices.py -k agrees
+
+drift-demo: setup ## A changed page becomes a spec change, a version and a changelog entry
+	@$(BIN)/python -m tests.demo
 
 golden: setup ## Rewrite the expected diagnostics under tests/cases
 	@UPDATE_CASES=1 $(BIN)/python -m pytest -q tests/test_cases.py

@@ -13,6 +13,7 @@ from generator.openapi import openapi
 from generator.python import docstring
 from generator.render import Printer, as_json, models
 from generator.schema import payload_schema
+from generator.views.changelog import changelog_view
 from generator.views.clients import client_view, operations_view
 from generator.views.costs import costs_view
 from generator.views.models import ModelsView, models_views
@@ -52,6 +53,8 @@ def provider_tree(provider: Provider, memory: Memory) -> dict[str, str]:
     tree.update({package.path: printer.package(package) for package in packages})
     reference = reference_view(provider)
     tree[reference.path] = printer.reference(reference)
+    changelog = changelog_view(provider)
+    tree[changelog.path] = printer.changelog(changelog)
     name = provider.python_name
     tree[f"{name}/openapi.json"] = as_json(openapi(provider))
     tree[f"{name}/py.typed"] = ""

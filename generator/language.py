@@ -9,11 +9,13 @@ from pydantic import BaseModel
 
 from generator.spec.family import FamilySpec
 from generator.spec.provider import ProviderSpec
+from generator.spec.release import ReleasesSpec
 from generator.spec.unit import UnitsSpec
 
 FILES: Mapping[str, type[BaseModel]] = {
     "provider": ProviderSpec,
     "family": FamilySpec,
+    "releases": ReleasesSpec,
     "units": UnitsSpec,
 }
 """Kinds of spec files and their models."""

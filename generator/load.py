@@ -14,12 +14,15 @@ from generator.misfits import explain
 from generator.spec.family import FamilySpec
 from generator.spec.price import Price
 from generator.spec.provider import ProviderSpec
+from generator.spec.release import ReleasesSpec
 from generator.spec.unit import UnitsSpec
 from generator.yaml_reader import Document, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
 MAX_FILES = 20_000
+OF_PROVIDER = frozenset({"provider.yaml", "releases.yaml"})
+"""Files in a provider's folder that are no families."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class ProviderFiles:
     """Those that nothing was found against."""
     whole: bool = True
     """Whether these are all of its families."""
+    releases: Loaded[ReleasesSpec] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def _folders(root: Path, only: str | None) -> list[Path]:
 def _load_provider(root: Path, folder: Path, findings: list[Finding]) -> ProviderFiles | None:
     provider = _load(root, folder / "provider.yaml", ProviderSpec, findings)
     families = []
-    paths = sorted(path for path in folder.glob("*.yaml") if path.name != "provider.yaml")
+    paths = sorted(path for path in folder.glob("*.yaml") if path.name not in OF_PROVIDER)
     if len(paths) > MAX_FILES:
         raise CannotRun(f"{folder} holds more than {MAX_FILES} files")
     for path in paths:
@@ -150,10 +154,24 @@ def _load_provider(root: Path, folder: Path, findings: list[Finding]) -> Provide
             own.extend(_misnamed(family, family.spec.family, path.stem, "family"))
             families += [family] if not own else []
         findings.extend(own)
+    releases = _load_releases(root, folder, findings)
     if provider is None or provider.document.findings:
         return None
     findings.extend(_misnamed(provider, provider.spec.provider, folder.name, "provider"))
-    return ProviderFiles(provider, tuple(families))
+    return ProviderFiles(provider, tuple(families), releases=releases)
+
+
+def _load_releases(
+    root: Path, folder: Path, findings: list[Finding]
+) -> Loaded[ReleasesSpec] | None:
+    """Read the releases of a provider, if there were any."""
+    path = folder / "releases.yaml"
+    if not path.is_file():
+        return None
+    releases = _load(root, path, ReleasesSpec, findings)
+    if releases is not None:
+        findings.extend(_misnamed(releases, releases.spec.provider, folder.name, "provider"))
+    return releases
 
 
 def _misnamed(loaded: Loaded[Any], name: str, path: str, key: str) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ FORMS = {
     PATTERNS["amount"]: 'must be a decimal of at least 0, such as "0.05"',
     PATTERNS["operation"]: "must be an operation: <provider>/<family>/<operation>",
     PATTERNS["url"]: "must be an address that begins with https:// or wss://",
+    PATTERNS["version"]: 'must be a version of three numbers, such as "0.2.0"',
 }
 """What a pattern of the spec language asks for, in words."""
 

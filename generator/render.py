@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.models import models_source
 from generator.places import templates_folder
+from generator.views.changelog import ChangelogView
 from generator.views.models import ModelsView
 from generator.views.module import ModuleView
 from generator.views.packages import PackageView
@@ -41,6 +42,10 @@ class Printer:
     def reference(self, view: ReferenceView) -> str:
         """Print a reference page."""
         return self._print("reference.md.jinja", reference=view)
+
+    def changelog(self, view: ChangelogView) -> str:
+        """Print the changelog of a package."""
+        return self._print("changelog.md.jinja", changelog=view)
 
     def _print(self, template: str, **values: Any) -> str:
         return self.environment.get_template(template).render(**values)

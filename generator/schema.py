@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.ir.provider import Operation, Provider
@@ -69,7 +69,7 @@ def response_schema(operation: Operation) -> JsonSchema:
 
 def body_schema(provider: Provider, operation: Operation) -> JsonSchema:
     """Describe the whole body as it is sent, for use inside another document."""
-    payload = _request(operation, SENT)
+    payload = _request(in_body(operation), SENT)
     body = provider.spec.protocol.body
     match body.form:
         case "array":
@@ -90,6 +90,20 @@ def body_schema(provider: Provider, operation: Operation) -> JsonSchema:
                 "additionalProperties": False,
             }
     return payload
+
+
+def in_body(operation: Operation) -> Operation:
+    """Return *operation* without the parameters that travel outside the body."""
+    members = operation.parameters.members
+    kept = tuple(member for member in members if member.sent_in is None)
+    if len(kept) == len(members):
+        return operation
+    names = {member.name for member in members} - {member.name for member in kept}
+    rules = tuple(
+        rule for rule in operation.rules if names.isdisjoint(path[0] for path in rule.paths)
+    )
+    parameters = replace(operation.parameters, members=kept)
+    return replace(operation, parameters=parameters, rules=rules)
 
 
 def _head(operation: Operation, suffix: str, what: str) -> JsonSchema:

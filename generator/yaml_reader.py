@@ -243,3 +243,48 @@ def _surprise(text: str) -> str:
     if _BASED.fullmatch(text) or _ODD_NUMBER.fullmatch(text) or _SPECIAL.fullmatch(text):
         return f"{text} is a number that readers spell or understand differently"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a value and its key stand in the text of a file, as offsets."""
+
+    key: int
+    """Where the key begins, or the value itself in a list."""
+    start: int
+    end: int
+    """Just behind the value; of a block, behind the last value in it."""
+    flow: bool
+    """Whether the value is written in brackets or on one line."""
+
+
+def spans(text: str) -> dict[Place, Span]:
+    """Return where each value of *text*, a file that was read without findings, stands."""
+    found: dict[Place, Span] = {}
+    stack: list[tuple[Place, int, int, list[Any]]] = []  # place, key, start, [is list, count, name]
+    events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    last = 0
+    for event in events:
+        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            place, key, start, state = stack.pop()
+            last = event.end_mark.index if state[3] else last
+            found[place] = Span(key, start, last, state[3])
+        elif isinstance(event, yaml.NodeEvent):
+            start = event.start_mark.index
+            place, key = (), start
+            if stack:
+                top, state = stack[-1][0], stack[-1][3]
+                if not state[0] and state[2] is None:
+                    state[2] = (getattr(event, "value", ""), start)
+                    continue
+                name, key = (state[1], start) if state[0] else state[2]
+                place, state[1], state[2] = (*top, name), state[1] + 1, None
+            if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                listed = isinstance(event, yaml.SequenceStartEvent)
+                stack.append((place, key, start, [listed, 0, None, bool(event.flow_style)]))
+            else:
+                last = event.end_mark.index
+                while last > start and text[last - 1].isspace():
+                    last -= 1  # a block of text ends where the next line begins
+                found[place] = Span(key, start, last, True)
+    return found

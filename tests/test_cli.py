@@ -14,6 +14,10 @@ import pytest
 from commands import COMMAND, T2V, TASK, environment, interruptible, specloom
 from shipped import SPECS
 
+COMMANDS = (
+    *("generate", "lint", "list", "schema", "validate", "estimate", "mock", "explain"),
+    *("diff", "drift", "release", "refresh"),
+)
 HEAVY = ("pydantic", "yaml", "rich", "jinja2", "black", "datamodel_code_generator")
 
 
@@ -28,14 +32,12 @@ def test_help_names_all_commands_and_imports_nothing_heavy() -> None:
         timeout=60,
         env=environment(),
     )
-    for name in ("generate", "lint", "list", "schema", "validate", "estimate", "mock", "explain"):
+    for name in COMMANDS:
         assert f"  {name} " in done.stdout
     assert done.stdout.endswith("[]\n")
 
 
-@pytest.mark.parametrize(
-    "name", ["generate", "lint", "list", "schema", "validate", "estimate", "mock", "explain"]
-)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_help_of_each_command_has_an_example(name: str) -> None:
     done = specloom(name, "--help")
     assert done.returncode == 0

@@ -15,6 +15,7 @@ from .errors import (
     kind_of_status,
 )
 from .http import Answer, Pause
+from .requests import Requests
 from .retry import PASSING, Retry, retry_after
 
 TYPE_CHECKING = False
@@ -32,7 +33,7 @@ SHORTEST = 5.0
 """Seconds that the first attempt at a request has, even if a wait is all but over."""
 
 
-class Protocol:
+class Protocol(Requests):
     """How jobs of one provider are sent, watched and fetched. Subclasses say the four steps."""
 
     def __init__(
@@ -43,9 +44,7 @@ class Protocol:
         limits: Limits,
     ) -> None:
         """Talk to *provider* at *servers*, base URLs by name, within *limits*."""
-        self.provider = provider
-        self.servers = servers
-        self.account = account
+        super().__init__(provider, servers, account)
         self.limits = limits
 
     def prepare(self, operation: OperationInfo, body: dict[str, Any]) -> JobData | None:
@@ -241,37 +240,6 @@ class Protocol:
         if isinstance(error, RateLimited) and answer is not None:
             error.retry_after = retry_after(answer)
         return error
-
-    def url(self, name: str, **parts: str) -> str:
-        """Return the address of the call *name*, its placeholders filled with *parts*."""
-        server, path = self.provider.calls[name]
-        for part, value in parts.items():
-            path = path.replace(f"{{{part}}}", value)
-        return f"{self.servers[server].rstrip('/')}{path}"
-
-    def submit_url(self, operation: OperationInfo) -> str:
-        """Return the address that jobs of *operation* are sent to."""
-        from urllib.parse import quote
-
-        account = quote(self.account or "", safe="")
-        return self.url("submit", endpoint=operation.endpoint, account_id=account)
-
-    def wrapped(
-        self, operation: OperationInfo, payload: dict[str, Any], more: Mapping[str, Any]
-    ) -> Any:
-        """Put *payload* into the provider's form of a body; *more* goes into an envelope."""
-        form, model_key, payload_key = self.provider.body
-        if form == "array":
-            return [payload]
-        if form == "envelope":
-            return {model_key: operation.model, payload_key: payload, **more}
-        return payload
-
-    def correlated(self, options: Mapping[str, Any]) -> dict[str, str]:
-        """Return the header by which a person finds the job in the provider's own lists, if any."""
-        _, header, form = self.provider.lookup
-        key = str(options.get("key") or "")
-        return {header: form.replace("{key}", key)} if header and key else {}
 
     def meaning(self, value: object) -> str:
         """Return what a status value means; one that is not documented ends no wait."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AimlApi", "AsyncAimlApi", "costs", "models", "operations", "validators"]
 
+__version__ = "0.1.0"
+
 __getattr__ = lazy(
     __name__,
     {

@@ -29,11 +29,23 @@ def command(operation: str, name: str | None, as_json: bool, specs: str | None) 
     """
     from generator.cli.facts import shown
     from generator.cli.loading import load_operation
+    from generator.drift.provenance import passages
     from generator.explain import Subject, explain, overview
+    from generator.places import specs_folder
 
     found = load_operation(specs, operation)
     subject = Subject(found.provider, found.family, found.operation)
     entries = [overview(subject)] if name is None else explain(subject, name)
+    for entry in entries:
+        read = passages(
+            specs_folder(specs),
+            found.provider,
+            found.operation,
+            str(entry["kind"]),
+            str(entry["name"]),
+        )
+        if read:
+            entry["last_read"] = read
     if as_json:
         write_json(entries[0] if name is None else entries)
     else:

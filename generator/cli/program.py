@@ -26,10 +26,15 @@ COMMANDS = {
     "mock": "Serve the providers' protocols on this machine, for tests and trials.",
     "jobs": "List, show and finish the paid jobs that a client wrote into its journal.",
     "explain": "Show what is documented about an operation, parameter, rule or price.",
+    "import": "Draft specs from documents that nobody has described yet.",
+    "diff": "Say what changed between two states of specs or documents, and what it breaks.",
+    "drift": "Say where documents and specs differ, and propose the change of the specs.",
+    "release": "Record a version and a changelog entry for what changed in the specs.",
+    "refresh": "Fetch, compare, propose, generate and test: all that a reviewer needs.",
 }
 HIDDEN = ("demo",)
 """Commands that help does not list."""
-MODULES = {"list": "listing", "price-diff": "price_diff"}
+MODULES = {"list": "listing", "price-diff": "price_diff", "import": "importing"}
 """Modules that could not be called like their command."""
 
 EXAMPLES = """\b

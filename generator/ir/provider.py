@@ -14,6 +14,7 @@ from generator.ir.wire import Wire
 from generator.spec.example import Quirk
 from generator.spec.family import Model
 from generator.spec.provider import ProviderSpec
+from generator.spec.release import Release
 from generator.spec.unit import Unit
 
 
@@ -46,6 +47,14 @@ class PlacedQuirk:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedRelease:
+    """A release and where it stands."""
+
+    release: Release
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One operation of one model at one provider."""
 
@@ -60,6 +69,10 @@ class Operation:
     page: str
     endpoint: str
     model_id: str
+    path: str | None
+    """Path of `submit`, where it is not the provider's usual one."""
+    immediate: bool
+    """Whether the answer to `submit` is the result."""
     source: Citation
     origin: Origin
     parameters: Shape
@@ -124,6 +137,13 @@ class Provider:
     """Documents that something cites."""
     whole: bool = True
     """Whether these are all of its families; if not, findings were made about the others."""
+    releases: tuple[PlacedRelease, ...] = ()
+    """Oldest first."""
+
+    @property
+    def version(self) -> str:
+        """The version of the package; 0.0.0 until something is released."""
+        return self.releases[-1].release.version if self.releases else "0.0.0"
 
     @property
     def operations(self) -> Iterator[Operation]:

@@ -110,6 +110,8 @@ class Member:
     default: Default | None = None
     """What the server assumes; never sent."""
     present_when: When | None = None
+    sent_in: str | None = None
+    """Where it travels if not in the body: path, query or header."""
     documented_as: Mapping[str, Any] | None = None
     role: str | None = None
     """What it is for, in words that all providers share."""

@@ -17,6 +17,7 @@ from generator.lint import (  # each module adds its rules to the table as it is
     names,
     prices,
     quirks,
+    releases,
     roles,
     rules,
     shapes,
@@ -27,7 +28,7 @@ from generator.lint.registry import RULES, LintRule, apply
 
 __all__ = ["RULES", "LintRule", "lint"]
 
-MODULES = (sources, shapes, roles, names, rules, examples, prices, costs, quirks, wire)
+MODULES = (sources, shapes, roles, names, rules, examples, prices, costs, quirks, wire, releases)
 """Where the rules stand."""
 
 

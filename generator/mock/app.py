@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
 from generator.ir.provider import Provider
+from generator.mock.bare_service import BareService
 from generator.mock.blocking_service import BlockingService
 from generator.mock.clock import Clock, ScaledClock
 from generator.mock.faults import Faulty, Plan, plan_of
@@ -47,9 +48,7 @@ def application(
     """
     providers = tuple(providers)
     world = World(clock or ScaledClock(speed), seed, None if keys is None else frozenset(keys))
-    services = {
-        provider.id: STYLES[provider.spec.protocol.style](provider, world) for provider in providers
-    }
+    services = {provider.id: _kind(provider)(provider, world) for provider in providers}
     pages = Pages(world, services)
     app = Starlette(
         routes=[*pages.routes(), *_mounted(services)],
@@ -64,6 +63,14 @@ def application(
 
     app.state.faults = faults
     return app
+
+
+def _kind(provider: Provider) -> type[Service]:
+    """Choose the server: a blocking call with an envelope is Cloudflare's, one without is bare."""
+    protocol = provider.spec.protocol
+    if protocol.style == "blocking" and protocol.body.form != "envelope":
+        return BareService
+    return STYLES[protocol.style]
 
 
 def _mounted(services: dict[str, Service]) -> list[BaseRoute]:

@@ -18,6 +18,7 @@ INPUT_TIER = "720p"
 USUAL_SECONDS = 6
 USUAL_RATIO = "16:9"
 LONGEST = 600
+WIDEST = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def said(operation: Operation, payload: Mapping[str, Any], name: str) -> Any:
 
 def size_of(tier: str, ratio: str) -> tuple[int, int]:
     """Return width and height of a size class: the short side is its number, the other a block more or less."""
-    short = int(tier.removesuffix("p"))
-    across, down = (int(part) for part in ratio.split(":"))
+    short = min(int(tier.removesuffix("p")), WIDEST)
+    across, down = (whole(part, 1, 100) for part in ratio.split(":", 1))
     long = int(Fraction(short * max(across, down), min(across, down) * 16) + Fraction(1, 2)) * 16
     if across == down:
         return short, short
@@ -65,10 +66,10 @@ def size_of(tier: str, ratio: str) -> tuple[int, int]:
 def _size(operation: Operation, payload: Mapping[str, Any]) -> tuple[int, int]:
     width, height = payload.get("width"), payload.get("height")
     if width and height:
-        return int(width), int(height)
-    if "size" in payload:
-        across, _, down = str(payload["size"]).partition("x")
-        return int(across), int(down)
+        return whole(width, 1280, WIDEST), whole(height, 720, WIDEST)
+    across, cross, down = str(payload.get("size", "")).partition("x")
+    if cross and across.isdigit() and down.isdigit():
+        return whole(across, 1280, WIDEST), whole(down, 720, WIDEST)
     tier = said(operation, payload, "resolution")
     ratio = said(operation, payload, "aspect_ratio")
     tier = tier if _is_tier(tier) else INPUT_TIER
@@ -85,7 +86,15 @@ def _seconds(operation: Operation, payload: Mapping[str, Any]) -> int:
         known = operation.parameters.member("duration") is not None
         asked = asked or (USUAL_SECONDS if known and not _restyles(payload) else INPUT_SECONDS)
     prolongs = operation.id.startswith("extend") or payload.get("_operation") == "extend"
-    return min(LONGEST, int(asked) + (INPUT_SECONDS if prolongs else 0))
+    return min(LONGEST, whole(asked, USUAL_SECONDS, LONGEST) + (INPUT_SECONDS if prolongs else 0))
+
+
+def whole(value: Any, usual: int, most: int) -> int:
+    """Read a whole number above 0 off a number or a text such as 10s; *usual* if there is none."""
+    text = str(value)
+    digits = text[: len(text) - len(text.lstrip("0123456789"))]
+    number = int(digits[:9]) if digits and value is not True else 0
+    return min(number, most) if number > 0 else usual
 
 
 def _restyles(payload: Mapping[str, Any]) -> bool:

@@ -45,6 +45,7 @@ class GenerationsService(Service):
         return [
             self.route(self.path("submit"), self.submit, "POST", call="submit"),
             self.route(self.path("retrieve"), self.retrieve, "GET", call="status"),
+            *self._own_paths(),
             self.route("/v2/billing", self.balance, "GET"),
             self.route("/v1/models", self.models, "GET", free=True),
         ]
@@ -52,6 +53,19 @@ class GenerationsService(Service):
     def wanted(self, request: Request) -> str:
         """Return the id of the job that a request names."""
         return request.query_params.get("generation_id", "")
+
+    def _own_paths(self) -> list[BaseRoute]:
+        """List the routes of operations that have a path of their own."""
+        paths = {
+            each.path for each in self.provider.operations if each.path and "{" not in each.path
+        }
+        routes: list[BaseRoute] = []
+        for path in sorted(paths - {self.path("submit"), "/v1/models", "/v2/billing"}):
+            routes += [
+                self.route(path, self.submit, "POST", call="submit"),
+                self.route(path, self.retrieve, "GET", call="status"),
+            ]
+        return routes
 
     def refuse(self, refused: Refused, request: Request) -> Response:
         """Answer with a flat error."""
@@ -91,6 +105,13 @@ class GenerationsService(Service):
         word = new_word(self.jobs.chance())
         job = self.take(request, operation, payload, scenario, word)
         headers = {"x-inference-id": job.id, **_echo(request)}
+        if operation.immediate:
+            await self.world.clock.sleep(job.ends - self.world.clock.now())
+            if job.fault is not None:
+                raise Refused(job.fault)
+            facts = facts_about(job.clip, job.url())
+            made = result_of(operation.response, facts, payload)
+            return spoil(scenario, JSONResponse(made, headers=headers))
         return spoil(scenario, JSONResponse({"id": job.id, "status": "queued"}, headers=headers))
 
     async def retrieve(self, request: Request) -> Response:

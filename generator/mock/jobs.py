@@ -144,7 +144,7 @@ class Jobs:
         now = self.clock.now()
         starts = now + dice.uniform(*WAIT) * scenario.pace
         results = payload.get("numberResults", 1)
-        results = int(results) if isinstance(results, int | float) else 1
+        results = min(max(int(results), 1), 100) if isinstance(results, int | float) else 1
         job = Job(
             id=id or new_uuid(dice),
             operation=operation,

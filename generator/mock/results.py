@@ -44,7 +44,30 @@ def result_of(shape: Shape, facts: Mapping[str, Any], payload: Mapping[str, Any]
             result[member.name] = inner.const
         elif member.required and "string" in inner.types and member.name not in CALLS:
             result[member.name] = facts["url"] if member.name == "video" else _filler(inner)
+        elif member.required and member.name not in CALLS:
+            result[member.name] = _some(inner, facts, payload)
     return result
+
+
+def _some(shape: Shape, facts: Mapping[str, Any], payload: Mapping[str, Any]) -> Any:
+    """Return a value that *shape* allows, where nothing more is known."""
+    if shape.any_of:
+        return _some(shape.any_of[0], facts, payload)
+    if shape.enum:
+        return shape.enum[0]
+    match next((name for name in shape.types if name != "null"), "null"):
+        case "array":
+            few = max(1, shape.min_items or 0)
+            return [_some(shape.items, facts, payload)] * few if shape.items is not None else []
+        case "object":
+            return result_of(shape, facts, payload)
+        case "integer" | "number":
+            return shape.minimum if shape.minimum is not None else 1
+        case "boolean":
+            return False
+        case "string":
+            return _filler(shape) if shape.format != "uri" else facts["url"]
+    return None
 
 
 def _filler(shape: Shape) -> str:

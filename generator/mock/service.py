@@ -186,6 +186,8 @@ class Service(ABC):
     def key(self, request: HTTPConnection) -> str:
         """Return the key that a request carries in the provider's scheme; empty if it has none."""
         auth = self.provider.spec.auth
+        if not auth.scheme:
+            return request.headers.get(auth.header, "").strip()
         scheme, _, key = request.headers.get(auth.header, "").partition(" ")
         return key.strip() if scheme == auth.scheme else ""
 
@@ -208,14 +210,14 @@ class Service(ABC):
     def judged(self, endpoint: str, payload: Any) -> tuple[Operation | None, list[Violation]]:
         """Return the operation at *endpoint* that fits *payload* best, and what is wrong with it."""
         verdicts = [
-            (operation, [*judge(operation, payload), *_unsupplied(operation, payload)])
+            (operation, [*judge(operation, payload), *unsupplied(operation, payload)])
             for operation in self.provider.operations
             if operation.endpoint == endpoint
         ]
         return min(verdicts, key=lambda verdict: len(verdict[1]), default=(None, []))
 
 
-def _unsupplied(operation: Operation, payload: Any) -> list[Violation]:
+def unsupplied(operation: Operation, payload: Any) -> list[Violation]:
     """List the members that clients fill in and that are missing on the wire."""
     if not isinstance(payload, dict):
         return []

@@ -65,6 +65,17 @@ def resolve_provider(
         {name: loaded.origin("documents", name) for name in spec.documents},
         frozenset(scope.cited),
         files.whole and len(families) == len(files.families),
+        _releases(files),
+    )
+
+
+def _releases(files: ProviderFiles) -> tuple[ir.PlacedRelease, ...]:
+    loaded = files.releases
+    if loaded is None:
+        return ()
+    return tuple(
+        ir.PlacedRelease(release, loaded.origin("releases", index, "version"))
+        for index, release in enumerate(loaded.spec.releases)
     )
 
 
@@ -165,6 +176,8 @@ def _operation(
         page=spec.page,
         endpoint=spec.endpoint,
         model_id=model_id,
+        path=spec.path,
+        immediate=spec.immediate,
         source=source,
         origin=origin,
         parameters=parameters,

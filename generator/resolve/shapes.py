@@ -22,6 +22,7 @@ _BESIDE_REF = frozenset(
         "source",
         "required",
         "supplied",
+        "sent_in",
         "server_default",
         "present_when",
         "documented_as",
@@ -137,6 +138,7 @@ def _member(name: str, parameter: Parameter, shape: Shape) -> Member:
         supplied=parameter.supplied,
         default=_default(parameter.server_default),
         present_when=split_condition(parameter.present_when),
+        sent_in=parameter.sent_in,
         documented_as=parameter.documented_as or None,
         role=parameter.role,
     )

@@ -206,7 +206,7 @@ class ClientBase:
             raise MissingKey(
                 "the key holds characters that no header can carry", provider=self.info.id
             )
-        return {**self._headers, self.info.header: f"{self.info.scheme} {key}"}
+        return {**self._headers, self.info.header: f"{self.info.scheme} {key}".lstrip()}
 
     def _known(self, data: Mapping[str, Any]) -> tuple[OperationInfo, JobData]:
         """Read stored job data; its addresses must be on this client's servers, where the key may go."""

@@ -94,11 +94,14 @@ class OperationInfo:
         "endpoint",
         "family",
         "id",
+        "immediate",
         "media",
         "model",
         "name",
         "package",
         "params",
+        "path",
+        "places",
         "python_name",
         "result",
         "supplied",
@@ -118,6 +121,9 @@ class OperationInfo:
         supplied: Mapping[str, Any],
         billed: Mapping[str, str] | None = None,
         media: Mapping[str, tuple[str, tuple[str, ...]]] | None = None,
+        path: str = "",
+        immediate: bool = False,
+        places: Mapping[str, str] | None = None,
     ) -> None:
         """Keep the parts.
 
@@ -125,7 +131,9 @@ class OperationInfo:
         it, *params* and *result* classes; *supplied* are the keys that the client fills in, with
         their value, or None for one that is made anew for each job; *billed* says for which outcomes
         (success, failure, moderated) a job is charged (yes, no, unknown), *media* the kind of a file
-        and the forms in which it is taken, by path of the parameter.
+        and the forms in which it is taken, by path of the parameter. *path* is where it is sent, if
+        not where the provider's operations usually are; *immediate* says that the answer to that is
+        the result; *places* are the parameters that travel in `path`, `query` or `header`.
         """
         self.name = name
         self.id = name.rpartition("/")[2]
@@ -139,6 +147,9 @@ class OperationInfo:
         self.supplied = supplied
         self.billed = billed or {}
         self.media = media or {}
+        self.path = path
+        self.immediate = immediate
+        self.places = places or {}
 
     @property
     def failures_free(self) -> bool:

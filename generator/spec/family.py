@@ -51,6 +51,10 @@ class OperationSpec(Strict):
     """The provider's page about it."""
     endpoint: str = Field(min_length=1, max_length=200)
     """The provider's id of the endpoint, filled into the path of `submit`."""
+    path: str | None = Field(None, pattern=r"^/[^\s?#]*$", max_length=300)
+    """Path of `submit`, where it is not the provider's usual one."""
+    immediate: bool = False
+    """Whether the answer to `submit` is the result, at a provider whose jobs are usually asked for later."""
     source: Source
     """Where the endpoint is documented."""
     parameters: dict[str, Parameter]

@@ -74,6 +74,8 @@ class Parameter(Strict):
     """Where it is documented; nested values inherit it."""
     required: bool = False
     """Whether it must be there."""
+    sent_in: Literal["path", "query", "header"] | None = None
+    """Where a parameter travels that is no part of the body."""
     supplied: bool = False
     """Whether the client fills it in; a caller may leave it out, or must give the right value."""
     server_default: ServerDefault | Scalar = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.spec.base import Day, Name, Quantity, Source, Strict, Text, Url
 from generator.spec.example import Quirk
@@ -26,6 +26,17 @@ class DocumentSpec(Strict):
     """Whose word it is. Only a provider's own word can make a price exact."""
     note: Text | None = None
     """What to know about it."""
+    form: Name | None = None
+    """The form in which `specloom drift` reads it; without one it is not read."""
+    least_facts: int | None = Field(None, ge=1)
+    """Fewest facts that it must yield when it is read; fewer mean that it was not understood."""
+
+    @model_validator(mode="after")
+    def expects_facts(self) -> DocumentSpec:
+        """Refuse a form without a number of facts: a page that yields nothing would pass for unchanged."""
+        if (self.form is None) != (self.least_facts is None):
+            raise ValueError("`form` and `least_facts` go together")
+        return self
 
 
 class Server(Strict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.ir.provider import Family, Provider
 from generator.naming import module_name
@@ -24,6 +24,8 @@ class PackageView:
     exported: str
     loader: str
     """The call that makes its `__getattr__`."""
+    version: str = ""
+    """The version of the whole package, for its root alone."""
 
 
 def packages_views(
@@ -49,7 +51,8 @@ def packages_views(
     about = f"{title}: judge, price and run requests."
     client = provider.spec.class_name
     own = {client: "client", f"Async{client}": "client", **{name: name for name in concerns}}
-    return (_package(root, ".._runtime", provider, about, own), *packages)
+    whole = _package(root, ".._runtime", provider, about, own)
+    return (replace(whole, version=literal(provider.version)), *packages)
 
 
 def _models_package(

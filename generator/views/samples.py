@@ -41,6 +41,20 @@ def varied(base: str, request: Mapping[str, Any], path: PathTo, used: int) -> st
     return line.replace(literal(_VALUE), "value")
 
 
+def assignment(name: str, value: Any, indent: int = 4) -> str:
+    """Spell that *name* is *value*, with a type where an empty part would leave that open."""
+    kinds: dict[type, str] = {dict: "dict[str, Any]", list: "list[Any]"}
+    typed = kinds.get(type(value), "Any")
+    head = f"{name}: {typed} = " if _has_empty(value) else f"{name} = "
+    return f"{head}{pretty(value, indent, indent + len(head))}"
+
+
+def _has_empty(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return not value or any(map(_has_empty, value.values()))
+    return isinstance(value, list) and (not value or any(map(_has_empty, value)))
+
+
 def marks(names: str, rows: Sequence[Sequence[Any]]) -> str:
     """Spell the parameters of a test: *rows* of JSON values, one for each of *names*."""
     listed = f'"{names}"' if len(rows[0]) == 1 else f"({', '.join(map(literal, names.split()))})"

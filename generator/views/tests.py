@@ -15,7 +15,7 @@ from generator.naming import module_name
 from generator.python import WIDTH, call, docstring, literal, pretty
 from generator.views.boundaries import Boundary, boundaries
 from generator.views.module import Import, ModuleView, header, import_lines
-from generator.views.samples import braced, marks, varied
+from generator.views.samples import assignment, braced, marks, varied
 
 _VALUE = "\0value\0"
 _MONEY = "money:"
@@ -87,7 +87,7 @@ class _Desk:
         name = module_name(example.id)
         doc = _told(example.title, example.source)
         if example.request is not None:
-            lines = [doc, f"request = {pretty(example.request, 4, 14)}"]
+            lines = [doc, assignment("request", example.request)]
             if example.refused:
                 listed = sorted(example.violations)
                 before = "assert violations(request) == "
@@ -103,7 +103,7 @@ class _Desk:
             ("raw_response", self.operation.raw_response, example.raw_response),
         ):
             if value is not None and shape is not None:
-                lines = [doc, f"answer = {pretty(value, 4, 13)}"]
+                lines = [doc, assignment("answer", value)]
                 lines.append(f"result = {shape.title}.model_validate(answer)")
                 lines.append("dumped = result.model_dump(by_alias=True, exclude_unset=True)")
                 lines.append(f"assert dumped == {self.exact(value, shape)}")
@@ -241,7 +241,7 @@ class _Desk:
         for number, row in enumerate(price.rows if price else (), 1):
             name = re.sub(r"\W+", "_", row.title.lower()).strip("_")
             doc = _told(row.title, row.source or (price.source if price else None))
-            lines = [doc, f"request = {pretty(row.request, 4, 14)}"]
+            lines = [doc, assignment("request", row.request)]
             lines += ["assert violations(request) == set()", *self.cost(row.cost, row.facts)]
             parts.append(_test(f"price_{number}_{name}", lines))
         return parts

@@ -1,0 +1,1 @@
+"""Where documents and specs say different things, and the change of the specs that follows."""

@@ -1,0 +1,1 @@
+"""From facts of documents to a spec that nobody has written yet."""

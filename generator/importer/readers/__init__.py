@@ -1,0 +1,1 @@
+"""One module for each form of document; `generator.importer.forms` lists them."""
