@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo crash-demo test generate check lint format bench faults parity prices spark drift-demo golden lock clean
+.PHONY: help setup demo crash-demo test generate check lint format bench faults parity columns spark prices drift-demo golden lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,6 +47,19 @@ format: setup ## Format hand-written code
 	@$(BIN)/black --quiet generator tests
 	@$(BIN)/ruff check --quiet --fix generator tests
 
+columns: setup ## Hold columns to the reference with 100,000 jobs for each operation and shape
+	@BULK=100000 $(BIN)/python -m pytest -n 2 -q tests/test_columns.py
+
+spark: .venv-spark/.ready ## Hold Spark to the reference too; needs Java 17
+	@.venv-spark/bin/python -m pytest -q -p no:cacheprovider tests/test_columns_spark.py
+
+.venv-spark/.ready: requirements.lock pyproject.toml
+	@echo "Setting up .venv-spark ..."
+	@rm -rf .venv-spark
+	@$(PYTHON) -m venv .venv-spark
+	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[polars,spark]' hypothesis pytest || { rm -rf .venv-spark; exit 1; }
+	@touch $@
+
 bench: setup ## Measure what has a budget, each beside its peer
 	@$(BIN)/python -m tests.benchmarks
 
@@ -79,4 +92,4 @@ lock: setup ## Pin all dependencies anew
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --extra dev --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 clean: ## Remove the environment and all caches
-	@rm -rf $(VENV) .venv-parity .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
+	@rm -rf $(VENV) .venv-parity .venv-spark .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

@@ -40,7 +40,7 @@ ESTIMATOR_WORDS = frozenset(
             "open_stretches",
             "merged",
         ),
-        *("product", "told", "bills", "as_of", "place", *(f"each_{place}" for place in range(8))),
+        *("combined", "told", "bills", "as_of", "place", *(f"each_{place}" for place in range(8))),
     }
 )
 """Names that emitted estimators use for themselves."""

@@ -126,7 +126,10 @@ def write_typed(texts: Path, path: Path) -> list[int]:
     for name, kind in kinds.items():
         if kind is not None:
             fits = pl.col(name).is_null() | pl.col(name).cast(kind, strict=False).is_not_null()
-            plain = pl.col(name).str.contains(r"^-?[0-9]{1,12}(\.[0-9]{1,3})?$") | pl.col(name).is_null()
+            plain = (
+                pl.col(name).str.contains(r"^-?[0-9]{1,12}(\.[0-9]{1,3})?$")
+                | pl.col(name).is_null()
+            )
             table = table.filter(fits & plain)
     casts = [pl.col(name).cast(kind) for name, kind in kinds.items() if kind is not None]
     table.with_columns(casts).write_parquet(path)

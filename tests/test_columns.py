@@ -90,7 +90,9 @@ def test_numbers_that_may_not_fit_widen_the_columns() -> None:
     wide = ALL["shapes/tokens/pixel-tokens"]
     programs = [
         compile_program(
-            {each.name: each.price}, dict.fromkeys(layout_of(each.price).columns, "text"), selected=False
+            {each.name: each.price},
+            dict.fromkeys(layout_of(each.price).columns, "text"),
+            selected=False,
         )
         for each in (narrow, wide)
     ]
@@ -116,10 +118,10 @@ def test_what_columns_cannot_hold_is_refused_by_name(tmp_path: Path) -> None:
     same = [Apply("==", (Name(fact.name), Words(choice.values[0]))) for fact in facts]
     when = reduce(lambda one, other: Apply("or", (one, other)), same)
     line = replace(price.lines[0], quantity=Number(Decimal(1)), by=(), when=when)
-    rates = {(): Decimal("0.01")}
+    rates: dict[tuple[str, ...], Decimal] = {(): Decimal("0.01")}
     tangled = replace(price, facts=facts, multiplier=None, lines=(replace(line, rates=rates),))
+    columns = dict.fromkeys(layout_of(tangled).columns, "text")
     with pytest.raises(NotCarried, match="more than 200 cases"):
-        columns = dict.fromkeys(layout_of(tangled).columns, "text")
         compile_program({operation.name: tangled}, columns, selected=False)
     path, odd = tmp_path / "jobs.csv", replace(operation, prices=(tangled,))
     tables.write_texts(odd, [tables.Job({}, {})], path)

@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a request, its whole body, or its result.",
     "validate": "Judge a request: every violation at once.",
     "estimate": "Say what a request will cost, line by line.",
+    "batch": "Price a file of jobs, row by row: CSV, Parquet or JSON lines.",
     "compare": "Price one wish at every operation that can serve it, cheapest first.",
     "table": "Show the prices of an operation as tables.",
     "plot": "Draw cost against seconds, as PNG or SVG.",

@@ -62,8 +62,8 @@ def groups(settler: Settler, price: Price) -> Iterator[Group]:
         if prod(map(len, inside.values())) > MAX_CASES:
             raise NotCarried(f"more than {MAX_CASES} cases of what may be unknown")
         chosen = (dict(zip(inside, each, strict=True)) for each in product(*inside.values()))
-        found = tuple(_case(settler.facts, price, each) for each in chosen)
-        yield Group(tuple(lines), found, frozenset(inside))
+        facts = tuple(_case(settler.facts, price, each) for each in chosen)
+        yield Group(tuple(lines), facts, frozenset(inside))
 
 
 def _behind(price: Price, line: Line) -> set[str]:

@@ -16,7 +16,13 @@ from generator.columns.files import Jobs
 from generator.columns.program import OPERATION, Program
 from generator.columns.sheet import text
 from generator.columns.sources import ITEMS, MAX_DIGITS, Form
-from generator.columns.totals import Totals, gather, totals_query
+from generator.columns.totals import (
+    Totals,
+    gather,
+    read_back,
+    totals_query,
+    written_query,
+)
 from generator.diagnostics import CannotRun
 
 _INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
@@ -25,6 +31,10 @@ _COPY = {
     "csv": "FORMAT CSV, HEADER",
     "parquet": "FORMAT PARQUET, COMPRESSION ZSTD",
 }
+
+
+MEMORY = "300MB"
+"""Memory for DuckDB's own buffers, beyond which it writes to disk."""
 
 
 class DuckdbEngine:
@@ -36,6 +46,8 @@ class DuckdbEngine:
 
         self.jobs = jobs
         self.connection = duckdb.connect()
+        self.connection.execute("SET enable_progress_bar_print = false")  # else it draws on stdout
+        self.connection.execute(f"SET memory_limit = '{MEMORY}'")  # it takes what it may have
         self.table = _reader(jobs)
 
     def columns(self) -> dict[str, Form]:
@@ -55,6 +67,9 @@ class DuckdbEngine:
         progress.stage("pricing", self._told)
         self._all(f"COPY ({query}) TO {text(str(output.path))} ({_COPY[output.format]})")
         progress.stage("adding up", self._told)
+        if output.format == "parquet" and not program.wide:
+            written = f"read_parquet({text(str(output.path))})"
+            return read_back(self._all(written_query(written)))
         return gather(program, self._all(totals_query(program, f"({inner})")))
 
     def _told(self) -> str:

@@ -138,8 +138,8 @@ def _test(expression: Expression, facts: Facts) -> Test:
                 return found if function == "==" else _negated(found)
             places = max(type_of(side, facts.types).places for side in (left, right))
             sides = [quantity(side, facts, places) for side in (left, right)]
-            (one, two), _ = aligned(facts.sheet, sides)
-            return _compared(function, one, two)
+            first, second = aligned(facts.sheet, sides)[0]
+            return _compared(function, first, second)
     raise NotCarried(f"the statement {type(expression).__name__}")
 
 

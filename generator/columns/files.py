@@ -75,12 +75,24 @@ def _checked_csv(path: Path) -> tuple[str, ...]:
                     findings.append(_finding(path, reader.line_num, "ragged-row", text))
                 if len(findings) >= MAX_FINDINGS:
                     break
-        except (csv.Error, UnicodeDecodeError) as error:
-            text = "is no UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
-            findings.append(_finding(path, reader.line_num + 1, "unreadable-row", text))
+        except csv.Error as error:
+            findings.append(_finding(path, reader.line_num, "unreadable-row", str(error)))
+        except UnicodeDecodeError:
+            findings.append(_finding(path, _odd_line(path), "unreadable-row", "is no UTF-8 text"))
     if findings:
         raise Rejected(findings)
     return names
+
+
+def _odd_line(path: Path) -> int:
+    """Return the number of the first line that is no UTF-8 text."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return number
+    return 0
 
 
 def _names(path: Path, names: tuple[str, ...]) -> Iterator[Finding]:

@@ -46,9 +46,7 @@ class SparkEngine:
             self.frame.createOrReplaceTempView(_VIEW)
 
     def _read(self) -> DataFrame:
-        reader = (
-            self.ibis._session.read
-        )  # noqa: SLF001  # Ibis has no reader that leaves CSV as text
+        reader = self.spark.read
         if self.jobs.format == "parquet":
             return reader.parquet(str(self.jobs.path))
         options: dict[str, Any] = {"header": True, "multiLine": True, "escape": '"', "quote": '"'}
@@ -146,6 +144,8 @@ def _session() -> Any:
     builder = SparkSession.builder.master("local[*]").appName("specloom")
     quiet = {"spark.ui.enabled": "false", "spark.log.level": "ERROR"}
     quiet |= {"spark.ui.showConsoleProgress": "false", "spark.sql.shuffle.partitions": "2"}
+    deep = ("analyzer", "optimizer")  # a query is as deep as its price
+    quiet |= {f"spark.sql.{each}.maxIterations": "1000" for each in deep}
     return builder.config(map=quiet).getOrCreate()
 
 

@@ -81,5 +81,31 @@ def gather(program: Program, rows: Iterable[tuple[Any, ...]]) -> Totals:
         scale = _HALF if program.wide else 1
         found.low += decimal((low * scale + low2) * program.factor, program.places)
         found.high += decimal((high * scale + high2) * program.factor, program.places)
+    return _sorted(totals)
+
+
+def written_query(table: str) -> str:
+    """Return SQL that counts and sums results that are written already, which is quicker."""
+    return (
+        "SELECT refusal, currency, COUNT(*), SUM(CAST(exact AS INTEGER)), COUNT(high), "
+        f"SUM(low), SUM(high) FROM {table} GROUP BY refusal, currency"
+    )
+
+
+def read_back(rows: Iterable[tuple[Any, ...]]) -> Totals:
+    """Make totals of the rows that `written_query` gives."""
+    totals = Totals()
+    for refusal, currency, jobs, surely, bounded, low, high in rows:
+        totals.rows += jobs
+        if refusal is not None:
+            totals.refused[refusal] = jobs
+            continue
+        open_ = jobs - bounded
+        totals.sums[currency] = Sum(jobs, int(surely), open_, low, high or Decimal(0))
+    return _sorted(totals)
+
+
+def _sorted(totals: Totals) -> Totals:
+    """Put the most frequent reasons first."""
     totals.refused = dict(sorted(totals.refused.items(), key=lambda item: (-item[1], item[0])))
     return totals

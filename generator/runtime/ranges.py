@@ -7,6 +7,7 @@ from .line_items import merge_items
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from .line_items import Item
 
@@ -141,6 +142,14 @@ def open_stretches(low: int, high: int | None, *ends: int) -> list[tuple[int, in
     last = max(low, ends[-1] + 1) if ends else low
     before = stretches(low, last, *ends)[:-1]
     return [*before, (last, None)]
+
+
+def combined(*ways: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Return all combinations of one of each of *ways*."""
+    found: list[tuple[Any, ...]] = [()]
+    for way in ways:
+        found = [(*one, each) for one in found for each in way]
+    return found
 
 
 def merged(bills: Sequence[Bill]) -> Bill:

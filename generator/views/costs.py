@@ -25,7 +25,6 @@ def costs_view(provider: Provider, family: Family) -> ModuleView:
     imports += [Import(f"{_RUNTIME}.ranges", name) for name in needs.ranges]
     imports += [Import(f"{_RUNTIME}.line_items", name) for name in needs.lines]
     imports += [checks_import(name) for name in needs.checks]
-    imports += [Import("itertools", "product")] if needs.products else []
     supplied = any(
         fact.kind == "quantity"
         for operation in family.operations

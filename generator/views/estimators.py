@@ -136,13 +136,12 @@ class _Writer:
             head = f"for {names.strip('()')} in "
             self.lines.add(call(function, arguments, self.lines.indent, head, ":"))
             return
-        self.needs.products = True
-        if self.lines.indent + len(head) + len("product(") > WIDTH:
+        if self.lines.indent + len(head) + len("combined(") > WIDTH:
             pad = " " * (self.lines.indent + 4)
             listed = "".join(f"{pad}{names},\n" for names in ways)
             head = f"for (\n{listed}{pad[4:]}) in "
         inner = [call(*way, self.lines.indent + 4) for way in ways.values()]
-        self.lines.add(call("product", inner, self.lines.indent, head, ":"))
+        self.lines.add(call("combined", inner, self.lines.indent, head, ":"))
 
     def _case(self) -> None:
         """Add facts, lines and doubts of one case."""

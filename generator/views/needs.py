@@ -9,7 +9,7 @@ from generator.views.code import assigned
 
 _RANGES = re.compile(
     r"\b(plus|minus|times|least|capped|most|divide_up|divide_down|divide_half_up|divide_half_even"
-    r"|half_even|unstated|options|either|lesser|greater|open_greater|surely|possibly|stretches|open_stretches|merged)(?=\()"
+    r"|half_even|unstated|options|either|lesser|greater|open_greater|surely|possibly|stretches|open_stretches|combined|merged)(?=\()"
 )
 _FACTS = re.compile(r"\b(look_up|rated)(?=\()")
 
@@ -27,8 +27,6 @@ class Needs:
         self.values: dict[str, str] = {}
         self.items = False
         """Whether items are declared before they are known."""
-        self.products = False
-        """Whether cases of several facts are combined."""
         self.assumes = False
         """Whether the function at hand may assume something."""
         self.misses = False

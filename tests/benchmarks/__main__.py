@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import clients, estimates, generation, imports, load, start, validation
+from . import batches, clients, estimates, generation, imports, load, start, validation
 from .table import spelt
 
 MEASURES = {
@@ -13,6 +13,7 @@ MEASURES = {
     "start": start,
     "validation": validation,
     "estimates": estimates,
+    "batches": batches,
     "generation": generation,
     "clients": clients,
     "load": load,

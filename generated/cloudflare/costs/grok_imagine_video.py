@@ -6,12 +6,10 @@ this file.
 
 from __future__ import annotations
 
-from itertools import product
-
 from ..._runtime.estimates import Estimate, Missing, PriceInfo
 from ..._runtime.facts import agree, how_many, look_up, one_of, whole
 from ..._runtime.line_items import LineInfo
-from ..._runtime.ranges import greater, lesser, merged, options, plus, stretches, unstated
+from ..._runtime.ranges import combined, greater, lesser, merged, options, plus, stretches, unstated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,7 +150,7 @@ def estimate_run(params: Mapping[str, Any], *, output_tier: str | None = None) -
     if missing or output_tier is None:
         bills = []
         told = set()
-        for output_tier, (size_height_low, size_height_high) in product(
+        for output_tier, (size_height_low, size_height_high) in combined(
             options(output_tier, _OUTPUT_TIER_VALUES),
             stretches(size_height_low, size_height_high, 720),
         ):
