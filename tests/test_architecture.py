@@ -41,6 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 DOORS = {
     "datamodel_code_generator": ("models.py",),
     "black": ("format.py",),
+    "markdown_it": ("importer/blocks.py",),
     "yaml": ("importer/loose_yaml.py", "yaml_reader.py"),  # other people's YAML, and our own
 }
 """Packages that these modules alone may import."""

@@ -19,6 +19,7 @@ class _Known:
     open_ended: set[tuple[str, ...]] = field(default_factory=set)
     kinds: dict[str, Any] = field(default_factory=dict)
     shown_when: dict[str, dict[str, Any]] = field(default_factory=dict)
+    examples: dict[Subject, dict[str, Fact]] = field(default_factory=dict)
 
     def take(self, fact: Fact) -> None:
         """Take in one fact."""
@@ -29,23 +30,33 @@ class _Known:
                 self.kinds[steps[0]] = fact.value
             if fact.attribute in {"additionalProperties", "class"}:
                 self.open_ended.add(steps)
+        elif fact.subject[2] == "example":
+            self.examples.setdefault(fact.subject, {})[fact.attribute] = fact
         elif fact.attribute == "present_when" and len(steps) == 1:
             self.shown_when[steps[0]] = fact.value
 
+    def pairs(self) -> Iterator[tuple[Any, Any, Fact]]:
+        """Yield the requests of examples with their responses."""
+        for said in self.examples.values():
+            if "request" in said:
+                response = said["response"].value if "response" in said else None
+                yield said["request"].value, response, said["request"]
 
-def ask_about_examples(notes: Notes, operation: str) -> None:
+
+def ask_about_examples(notes: Notes) -> None:
     """Ask about examples that use what is not documented, or show what they did not ask for."""
-    known = _Known()
+    known: dict[str, _Known] = {}
     for fact in notes.facts:
-        if len(fact.subject) > 3 and fact.subject[1] == operation:
-            known.take(fact)
-    parents = {path[:-1] for path in known.paths} - known.open_ended
-    asked: set[str] = set()
-    for request, response, fact in _pairs(notes, operation):
-        for text in [*_wrong(request, known, parents), *_unasked(request, response, known)]:
-            if text not in asked:
-                asked.add(text)
-                notes.ask(fact.subject, text, fact.place)
+        if len(fact.subject) > 3:
+            known.setdefault(fact.subject[1], _Known()).take(fact)
+    for one in known.values():
+        parents = {path[:-1] for path in one.paths} - one.open_ended
+        asked: set[str] = set()
+        for request, response, fact in one.pairs():
+            for text in [*_wrong(request, one, parents), *_unasked(request, response, one)]:
+                if text not in asked:
+                    asked.add(text)
+                    notes.ask(fact.subject, text, fact.place)
 
 
 def _wrong(request: Any, known: _Known, parents: set[tuple[str, ...]]) -> Iterator[str]:
@@ -73,20 +84,6 @@ def _is(value: Any, kind: Any) -> bool:
 
 def _steps(subject: Subject) -> tuple[str, ...]:
     return tuple(step for step in subject[3:] if step != ITEMS and not step.startswith("|"))
-
-
-def _pairs(notes: Notes, operation: str) -> list[tuple[Any, Any, Fact]]:
-    """Return the requests of examples with their responses."""
-    found: dict[Subject, dict[str, Fact]] = {}
-    for fact in notes.facts:
-        if fact.subject[1:3] == (operation, "example"):
-            found.setdefault(fact.subject, {})[fact.attribute] = fact
-    pairs = []
-    for said in found.values():
-        if "request" in said:
-            response = said["response"].value if "response" in said else None
-            pairs.append((said["request"].value, response, said["request"]))
-    return pairs
 
 
 def _keys(value: Any) -> list[tuple[str, ...]]:

@@ -46,6 +46,11 @@ def is_reserved(name: str) -> bool:
     return name == ITEMS or (name[:1] == "|" and name[1:].isdigit())
 
 
+def is_name(text: str) -> bool:
+    """Tell whether *text* can be the name of a parameter."""
+    return bool(text.strip()) and len(text) <= 200 and not is_reserved(text)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where in a document something stands."""

@@ -7,10 +7,12 @@ line of brackets, a line of underscores), and readers need no more than what sta
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_UNMARKED = re.compile(r"[^`\\\[*_]+")
 _LONGEST_LABEL = 500
 _LONGEST_TARGET = 4000
 
@@ -34,6 +36,11 @@ def spans(text: str) -> list[Span]:
     ends = _ticks(text)
     place = 0
     while place < len(text):
+        run = _UNMARKED.match(text, place)
+        if run:
+            plain.append(run.group())
+            place = run.end()
+            continue
         char = text[place]
         if char == "`":
             inside, end = _code(text, place, ends)
@@ -79,6 +86,8 @@ def _ticks(text: str) -> dict[int, list[int]]:
     """Return where runs of backticks start, by their length, the last first."""
     runs: dict[int, list[int]] = {}
     place = text.find("`")
+    if place < 0:
+        return runs
     while place >= 0:
         end = place
         while end < len(text) and text[end] == "`":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from generator.importer.facts import ITEMS, Place, Subject, alternative
@@ -55,6 +56,7 @@ class Kind:
     """The name that the page gives an object, such as VideoFile."""
 
 
+@lru_cache(maxsize=500)
 def read_kind(text: str, depth: int = 0) -> Kind | None:
     """Return the type that *text* spells, or None if that is no type we know."""
     text = text.strip().strip("`").strip()

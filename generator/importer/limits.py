@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from generator.importer.inline import plain
-from generator.importer.patterns import Matcher, Slots
+from generator.importer.patterns import Matcher, Slots, fitting
 from generator.importer.phrases import LIMITS
-from generator.importer.words import Token, normal
+from generator.importer.words import Token
 
 Keywords = dict[str, Any]
 
@@ -58,15 +58,17 @@ class Limits:
     """Indices of the tokens that were understood."""
 
 
-def read_limits(sentence: list[Token], known: Keywords) -> tuple[Limits, list[Token]]:
-    """Return the limits that *sentence* states about a value known by *known*, and its tokens."""
-    tokens = normal(sentence)
+def read_limits(tokens: list[Token], known: Keywords) -> Limits:
+    """Return the limits that a normal sentence states about a value known by *known*."""
     found = Limits()
     matcher = Matcher()
+    patterns = fitting(LIMITS, tokens)
+    if not patterns:
+        return found
     place = 0
     while place < len(tokens):
         end = place + 1
-        for pattern in LIMITS:
+        for pattern in patterns:
             hit = next(iter(matcher.match(pattern, tokens, place)), None)
             if hit and _take(pattern.says, hit[0], known, found):
                 end = hit[1]
@@ -74,7 +76,7 @@ def read_limits(sentence: list[Token], known: Keywords) -> tuple[Limits, list[To
                 found.matched += 1
                 break
         place = end
-    return found, tokens
+    return found
 
 
 def _take(says: str, slots: Slots, known: Keywords, found: Limits) -> bool:

@@ -201,13 +201,23 @@ class _Literal:
     def _escape(self, place: int) -> tuple[str, int]:
         char = self._text[place : place + 1]
         if char in {"u", "x"}:
-            width = 4 if char == "u" else 2
-            digits = self._text[place + 1 : place + 1 + width]
-            try:
-                return chr(int(digits, 16)), place + 1 + width
-            except ValueError:
-                raise NoLiteral("a broken escape") from None
+            width = 5 if char == "u" else 3
+            code = self._code(place + 1, place + width)
+            place += width
+            if 0xD800 <= code < 0xDC00 and self._text.startswith("\\u", place):
+                low = self._code(place + 2, place + 6)
+                code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)
+                place += 6
+            if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+                raise NoLiteral("half of a character")
+            return chr(code), place
         return _ESCAPES.get(char, char), place + 1
+
+    def _code(self, start: int, end: int) -> int:
+        try:
+            return int(self._text[start:end], 16)
+        except ValueError:
+            raise NoLiteral("a broken escape") from None
 
     @staticmethod
     def _checked(quote: str, text: str) -> str:

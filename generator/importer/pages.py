@@ -99,12 +99,18 @@ def labelled(text: str) -> tuple[str, str] | None:
     return (label, "") if not rest else None
 
 
-def describe(notes: Notes, subject: Subject, texts: list[tuple[str, Place]]) -> list[Described]:
-    """Write down that *subject* is described, and return what describes it for reading."""
+def describe(
+    notes: Notes, subject: Subject, texts: list[tuple[str, Place]], *, as_it_stands: bool = False
+) -> list[Described]:
+    """Write down that *subject* is described, and return what describes it for reading.
+
+    What is hashed is the text as a reader of the page sees it, or *as_it_stands*, marks and all.
+    """
     told = [(text.strip(), place) for text, place in texts if text.strip()]
     if not told:
         return []
-    whole = plain("\n\n".join(text for text, _ in told))
+    whole = "\n\n".join(text for text, _ in told)
+    whole = whole if as_it_stands else plain(whole)
     first = told[0][1]
     notes.say(subject, "described", passage_of(whole), place_at(first.line, first.section, whole))
     return [Described(subject, text, place) for text, place in told]

@@ -56,6 +56,38 @@ def compiled(pattern: Pattern) -> tuple[Element, ...]:
     return tuple(found)
 
 
+@cache
+def demanded(pattern: Pattern) -> tuple[frozenset[str], ...]:
+    """Return the sets of words of which a sentence must hold one each to fit *pattern*."""
+    return tuple(
+        element.words for element in compiled(pattern) if element.words and not element.optional
+    )
+
+
+def fitting(patterns: tuple[Pattern, ...], tokens: list[Token]) -> list[Pattern]:
+    """Return those of *patterns* whose words all stand somewhere in *tokens*."""
+    present = {token.text for token in tokens if token.kind in {"word", "mark"}}
+    found = []
+    for pattern, demands in _with_demands(patterns):
+        for words in demands:
+            if present.isdisjoint(words):
+                break
+        else:
+            found.append(pattern)
+    return found
+
+
+@cache
+def _with_demands(
+    patterns: tuple[Pattern, ...],
+) -> list[tuple[Pattern, tuple[frozenset[str], ...]]]:
+    """Return each pattern with what it demands, the rarest words first."""
+    return [
+        (pattern, tuple(sorted(demanded(pattern), key=lambda words: -max(map(len, words)))))
+        for pattern in patterns
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """Matches patterns; *names* are the words that are parameters even where not set as code."""

@@ -20,9 +20,10 @@ from generator.importer.clauses import Clause, amount_at, unit_before
 from generator.importer.configurations import Choices
 from generator.importer.facts import Place, Subject
 from generator.importer.inline import plain
+from generator.importer.literals import as_json
 from generator.importer.notes import Notes, place_at
 from generator.importer.pages import Section, labelled
-from generator.importer.words import MAX_TOKENS, Token, normal, sentences, shown, tokens
+from generator.importer.words import MAX_TEXT, MAX_TOKENS, Token, normal, sentences, shown, tokens
 
 _DOUBTFUL = frozenset(
     [
@@ -70,12 +71,16 @@ class Pricer:
     choices: Choices
     all_prose: bool
     said: list[tuple[str, dict[str, Any], Place]] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
+    keys: dict[str, int] = field(default_factory=dict)
+    """How often each key was given."""
+    spelt: set[str] = field(default_factory=set)
 
     def block(self, section: Section, block: Block) -> None:
         """Read one block."""
         place = section.place(block)
-        if block.kind == "table":
+        if len(block.text) > MAX_TEXT:
+            self.notes.miss(block.text, "a paragraph as long as this is not read", place)
+        elif block.kind == "table":
             for row in block.rows[1:]:
                 self._row(block.rows[0], row, place)
         elif block.kind in {"text", "item", "quote"}:
@@ -101,7 +106,9 @@ class Pricer:
             if column < len(head):
                 context = [*context, Token("mark", ";"), *tokens(head[column])]
             own = place_at(place.line, place.section, " | ".join(row))
-            self.sentence(tokens(cell), context, own, plain(row[0]) if column else "")
+            labels = [row[0] if column else "", head[column] if column < len(head) else ""]
+            label = ", ".join(plain(text).strip() for text in labels if text)
+            self.sentence(tokens(cell), context, own, label)
 
     def sentence(
         self, sentence: list[Token], context: list[Token], place: Place, label: str = ""
@@ -178,15 +185,13 @@ class Pricer:
         parts = [said.get("unit", ""), said.get("of", ""), *conditions, *marks]
         parts += [f"{number} {unit}" for unit, number in said.get("for", {}).items()]
         key = label or " ".join(part for part in parts if part) or "price"
-        for _, other, _ in self.said:
-            if other == said:
-                return
-        number = 2
-        plain_key = key
-        while key in self.keys:
-            key = f"{plain_key} ({number})"
-            number += 1
-        self.keys.add(key)
+        spelt = as_json(said)
+        if spelt in self.spelt:
+            return
+        self.spelt.add(spelt)
+        self.keys[key] = self.keys.get(key, 0) + 1
+        if self.keys[key] > 1:
+            key = f"{key} ({self.keys[key]})"
         self.said.append((kind, said, place))
         self.notes.say((*self.subject, "price", key), kind, said, place)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.importer.comparing import is_list, same_amount, same_value, spelt
-from generator.importer.facts import ITEMS, Place, Subject
+from generator.importer.facts import ITEMS, Fact, Place, Subject
 from generator.importer.limits import media_of, read_limits, unit_of
 from generator.importer.notes import Notes
 from generator.importer.rulebook import Rulebook
@@ -23,7 +23,7 @@ from generator.importer.sentences import (
     read_condition,
     read_rule,
 )
-from generator.importer.words import MAX_TOKENS, Token, normal, sentences, shown, tokens
+from generator.importer.words import MAX_TEXT, MAX_TOKENS, Token, normal, sentences, shown, tokens
 
 _TELLING = frozenset(
     [
@@ -38,7 +38,7 @@ _TELLING = frozenset(
             "ignored",
             "restricted",
         ),
-        *("billing", "billed", "charged", "cost", "costs", "credits", "price", "pricing"),
+        *("billing", "billed", "charged", "credits", "price", "prices", "pricing"),
     ]
 )
 
@@ -54,11 +54,16 @@ class Described:
 
 def read_prose(notes: Notes, described: Iterable[Described]) -> None:
     """Read *described*, whose parameters are already written down in *notes*."""
+    waiting = list(described)
+    facts: dict[str, list[Fact]] = {one.subject[1]: [] for one in waiting}
+    for fact in notes.facts:
+        if len(fact.subject) > 3 and fact.subject[1] in facts:
+            facts[fact.subject[1]].append(fact)
     prose: dict[str, Prose] = {}
-    for one in described:
+    for one in waiting:
         operation = one.subject[1]
         if operation not in prose:
-            prose[operation] = Prose.of(notes, operation)
+            prose[operation] = Prose.of(notes, operation, facts[operation])
         prose[operation].read(one)
     for each in prose.values():
         each.rules.close()
@@ -67,6 +72,19 @@ def read_prose(notes: Notes, described: Iterable[Described]) -> None:
 def path_of(subject: Subject) -> str:
     """Return the path of a parameter, as sentences name it."""
     return ".".join(step for step in subject[3:] if step != ITEMS and not step.startswith("|"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, as the page has it and as the grammar reads it."""
+
+    raw: list[Token]
+    tokens: list[Token]
+
+    @property
+    def shown(self) -> str:
+        """The sentence for a person to read."""
+        return shown(self.raw)
 
 
 @dataclass(slots=True)
@@ -84,15 +102,15 @@ class Prose:
     """Parameters that stand in no object."""
 
     @classmethod
-    def of(cls, notes: Notes, operation: str) -> Prose:
-        """Gather what is known about *operation*."""
+    def of(cls, notes: Notes, operation: str, facts: list[Fact]) -> Prose:
+        """Gather what *facts* say about *operation*."""
         known: dict[Subject, dict[str, Any]] = {}
-        for fact in notes.facts:
+        for fact in facts:
             if fact.attribute == "type" and isinstance(fact.value, list):
                 continue  # sentences speak of one type
-            if len(fact.subject) > 3 and fact.subject[1] == operation:
-                known.setdefault(fact.subject, {}).setdefault(fact.attribute, fact.value)
-        made = cls(notes, operation, known, Rulebook(notes, operation, known))
+            known.setdefault(fact.subject, {}).setdefault(fact.attribute, fact.value)
+        numbered = sum(subject[2] == "rule" for subject in known)
+        made = cls(notes, operation, known, Rulebook(notes, operation, known, numbered))
         for subject in known:
             if subject[2] == "parameter":
                 made.paths.setdefault(path_of(subject), subject)
@@ -142,11 +160,13 @@ class Prose:
         is_parameter = len(one.subject) > 3 and one.subject[2] == "parameter"
         if len(one.subject) > 3:
             self._hints(one)
-        for sentence in sentences(tokens(one.text)):
-            if len(sentence) > MAX_TOKENS:
-                self.notes.miss(
-                    shown(sentence), "a sentence as long as this is not read", one.place
-                )
+        if len(one.text) > MAX_TEXT:
+            self.notes.miss(one.text, "a paragraph as long as this is not read", one.place)
+            return
+        for raw in sentences(tokens(one.text)):
+            sentence = Sentence(raw, normal(raw))
+            if len(raw) > MAX_TOKENS:
+                self.notes.miss(sentence.shown, "a sentence as long as this is not read", one.place)
             elif is_parameter or len(one.subject) <= 3:
                 self._sentence(sentence, one)
             else:
@@ -171,23 +191,23 @@ class Prose:
                 self.known[subject]["media"] = media
                 self._say(subject, "media", media, one.place)
 
-    def _sentence(self, sentence: list[Token], one: Described) -> None:
+    def _sentence(self, sentence: Sentence, one: Described) -> None:
         """Read one sentence about a parameter, or about the whole request."""
         try:
-            rules = read_rule(sentence, self.scope(one.subject))
+            rules = read_rule(sentence.tokens, self.scope(one.subject))
         except UnknownName as name:
             why = f"it names {name}, which is no parameter here"
-            self.notes.miss(shown(sentence), why, one.place)
+            self.notes.miss(sentence.shown, why, one.place)
             return
         except NotCarried as reason:
-            self.notes.miss(shown(sentence), str(reason), one.place)
+            self.notes.miss(sentence.shown, str(reason), one.place)
             return
         if rules is not None:
             self._rules(rules, one)
         elif len(one.subject) > 3:
             self._limits(sentence, one)
-        elif self.is_telling(normal(sentence)):
-            self.notes.miss(shown(sentence), "no pattern of sentences fits it", one.place)
+        elif self.is_telling(sentence.tokens):
+            self.notes.miss(sentence.shown, "no pattern of sentences fits it", one.place)
         else:
             self.notes.prose += 1
 
@@ -202,10 +222,10 @@ class Prose:
             else:
                 self.rules.add(rule, one.place)
 
-    def _limits(self, sentence: list[Token], one: Described) -> None:
+    def _limits(self, sentence: Sentence, one: Described) -> None:
         """Read the limits in one sentence of the description of a parameter."""
         known = self.known.setdefault(one.subject, {})
-        found, seen = read_limits(sentence, known)
+        found = read_limits(sentence.tokens, known)
         for keyword, value in found.own.items():
             self._agree(one.subject, keyword, value, one.place)
         for keyword, value in found.items.items():
@@ -213,13 +233,13 @@ class Prose:
         if found.media:
             subject = (*one.subject, ITEMS) if known.get("type") == "array" else one.subject
             self._media(subject, found.media, one.place)
-        left = [token for index, token in enumerate(seen) if index not in found.covered]
+        left = [token for index, token in enumerate(sentence.tokens) if index not in found.covered]
         if found.odd:
             for text in found.odd:
                 self.notes.ask(one.subject, f"{path_of(one.subject)}: {text}", one.place)
         elif self.is_telling(left, one.subject[-1]):
             why = "only a part of it fits a pattern" if found.matched else "no pattern fits it"
-            self.notes.miss(shown(sentence), why, one.place)
+            self.notes.miss(sentence.shown, why, one.place)
         elif not found.matched:
             self.notes.prose += 1
 
@@ -260,18 +280,18 @@ class Prose:
             )
             self.notes.ask(subject, text, place)
 
-    def _about_result(self, sentence: list[Token], one: Described) -> None:
+    def _about_result(self, sentence: Sentence, one: Described) -> None:
         """Read when a member of the response is there."""
         try:
-            when = read_condition(sentence, self.scope(one.subject))
+            when = read_condition(sentence.tokens, self.scope(one.subject))
         except (UnknownName, NotCarried) as reason:
-            self.notes.miss(shown(sentence), str(reason), one.place)
+            self.notes.miss(sentence.shown, str(reason), one.place)
             return
         if when is not None:
             self.known.setdefault(one.subject, {})["present_when"] = when
             self._say(one.subject, "present_when", when, one.place)
-        elif self.is_telling(normal(sentence)):
-            self.notes.miss(shown(sentence), "no pattern of sentences fits it", one.place)
+        elif self.is_telling(sentence.tokens):
+            self.notes.miss(sentence.shown, "no pattern of sentences fits it", one.place)
         else:
             self.notes.prose += 1
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.importer.facts import Place, Subject
+from generator.importer.literals import as_json
 from generator.importer.notes import Notes
 from generator.importer.sentences import Rule
 
@@ -17,7 +18,11 @@ class Rulebook:
     notes: Notes
     operation: str
     known: dict[Subject, dict[str, Any]]
+    number: int = 0
+    """How many rules the form of the document has stated."""
     rules: list[tuple[Rule, Place]] = field(default_factory=list)
+    keys: dict[str, int] = field(default_factory=dict)
+    """Where each rule stands, by its spelling."""
     order: dict[str, int] = field(default_factory=dict)
     """The parameters in the order of the document."""
     asked: set[tuple[str, str]] = field(default_factory=set)
@@ -27,26 +32,24 @@ class Rulebook:
         if rule.kind == "excludes" and len(rule.operands["forbidden"]) == 1:
             one, other = rule.operands["given"], rule.operands["forbidden"][0]
             mirrored = {"given": other, "forbidden": [one]}
-            for index, (old, first) in enumerate(self.rules):
-                if old.kind == "excludes" and old.operands == mirrored:
-                    self.rules[index] = (Rule("at_most_one_of", [other, one]), first)
-                    return
+            index = self.keys.get(as_json(["excludes", mirrored]))
+            if index is not None:
+                self.rules[index] = (Rule("at_most_one_of", [other, one]), self.rules[index][1])
+                return
         if rule.kind == "together":
             rule = Rule("together", sorted(rule.operands, key=lambda path: self.order.get(path, 0)))
-        if all(old != rule for old, _ in self.rules):
+        key = as_json([rule.kind, rule.operands, *([rule.when] if rule.when else [])])
+        if key not in self.keys:
+            self.keys[key] = len(self.rules)
             self.rules.append((rule, place))
 
     def close(self) -> None:
         """Write the rules down, and ask where they contradict single parameters."""
-        number = len(
-            {fact.subject for fact in self.notes.facts if fact.subject[1:3] == self._own[1:3]}
-        )
-        for rule, place in self.rules:
+        for number, (rule, place) in enumerate(self.rules, self.number):
             subject = (*self._own, str(number))
             self.notes.say(subject, rule.kind, rule.operands, place)
             if rule.when:
                 self.notes.say(subject, "when", rule.when, place)
-            number += 1
             self._contradictions(rule, place)
 
     @property

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.importer.patterns import Group, Matcher, Slots
-from generator.importer.phrases import CLAIMS, CONDITIONS
-from generator.importer.words import Token, normal
+from generator.importer.patterns import Group, Matcher, Slots, fitting
+from generator.importer.phrases import CLAIMS, CONDITIONS, Pattern
+from generator.importer.words import Token
 
 Resolve = Callable[[str], str | None]
 """Turns a name of a sentence into the path of a parameter; None if there is no such one."""
@@ -55,9 +55,12 @@ class Scope:
 
 
 def read_rule(sentence: list[Token], scope: Scope) -> list[Rule] | None:
-    """Return the rules that *sentence* states, or None if it is no such sentence."""
-    matcher = Matcher(scope.names)
-    tokens = _bare(normal(sentence))
+    """Return the rules that *sentence*, which is normal, states; None if it is no such sentence."""
+    named = any(token.kind == "code" or token.shown in scope.names for token in sentence)
+    if not named and scope.subject is None:
+        return None
+    grammar = _Grammar(Matcher(scope.names), fitting(CLAIMS, sentence))
+    tokens = _bare(sentence)
     attempts = [tokens]
     if scope.subject is not None and tokens:
         own = Token("code", scope.subject, scope.subject)
@@ -65,21 +68,22 @@ def read_rule(sentence: list[Token], scope: Scope) -> list[Rule] | None:
         if tokens[0].text in {"cannot", "never"}:
             attempts.append([*tokens[:2], own, *tokens[2:]])
     for attempt in attempts:
-        for conditions, claim in _readings(attempt, matcher):
+        for conditions, claim in _readings(attempt, grammar):
             return _rules(conditions, claim, scope)
     return None
 
 
 def read_condition(sentence: list[Token], scope: Scope) -> dict[str, Any] | None:
-    """Return the condition of a sentence such as "Present when `a` is true in the request"."""
-    tokens = _bare(normal(sentence))
+    """Return the condition of a normal sentence such as "Present when `a` is true in the request"."""
+    tokens = _bare(sentence)
     texts = [token.text for token in tokens]
     if texts[-3:] == ["in", "the", "request"]:
         tokens = tokens[:-3]
     starts = [place for place, text in enumerate(texts[:4]) if text == "when"]
     if not starts or not set(texts[: starts[0]]) <= _PRESENCE:
         return None
-    for conditions, end in _conditions(tokens, starts[0] + 1, Matcher(scope.names)):
+    grammar = _Grammar(Matcher(scope.names), [])
+    for conditions, end in _conditions(tokens, starts[0] + 1, grammar):
         if end == len(tokens):
             return _when(conditions, scope.resolve)
     return None
@@ -102,33 +106,41 @@ class _Said:
     slots: Slots
 
 
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """What may be matched in one sentence."""
+
+    matcher: Matcher
+    claims: list[Pattern]
+
+
 Reading = tuple[list[_Said], _Said]
 
 
-def _readings(tokens: list[Token], matcher: Matcher) -> Iterator[Reading]:
+def _readings(tokens: list[Token], grammar: _Grammar) -> Iterator[Reading]:
     """Yield each way to read all of *tokens*."""
     if tokens and tokens[0].text == "when":
-        for conditions, behind in _conditions(tokens, 1, matcher):
+        for conditions, behind in _conditions(tokens, 1, grammar):
             place = behind
             while place < len(tokens) and tokens[place].text in {",", "then"}:
                 place += 1
-            for claim, end in _claims(tokens, place, matcher):
+            for claim, end in _claims(tokens, place, grammar):
                 if end == len(tokens):
                     yield conditions, claim
         return
-    for claim, place in _claims(tokens, 0, matcher):
+    for claim, place in _claims(tokens, 0, grammar):
         if place == len(tokens):
             yield [], claim
         rest = place + (1 if place < len(tokens) and tokens[place].text == "," else 0)
         if rest < len(tokens) and tokens[rest].text == "when":
-            for conditions, end in _conditions(tokens, rest + 1, matcher):
+            for conditions, end in _conditions(tokens, rest + 1, grammar):
                 if end == len(tokens):
                     yield conditions, claim
 
 
-def _claims(tokens: list[Token], place: int, matcher: Matcher) -> Iterator[tuple[_Said, int]]:
-    for pattern in CLAIMS:
-        for slots, end in matcher.match(pattern, tokens, place):
+def _claims(tokens: list[Token], place: int, grammar: _Grammar) -> Iterator[tuple[_Said, int]]:
+    for pattern in grammar.claims:
+        for slots, end in grammar.matcher.match(pattern, tokens, place):
             scoped, end_of_scope = _scoped(tokens, end)
             yield _Said(pattern.says, {**slots, "in": scoped}), end_of_scope
 
@@ -142,16 +154,16 @@ def _scoped(tokens: list[Token], place: int) -> tuple[str, int]:
 
 
 def _conditions(
-    tokens: list[Token], place: int, matcher: Matcher
+    tokens: list[Token], place: int, grammar: _Grammar
 ) -> Iterator[tuple[list[_Said], int]]:
     """Read one condition, or two that `and` joins."""
     for pattern in CONDITIONS:
-        for slots, end in matcher.match(pattern, tokens, place):
+        for slots, end in grammar.matcher.match(pattern, tokens, place):
             one = _Said(pattern.says, slots)
             yield [one], end
             if end < len(tokens) and tokens[end].text == "and":
                 for more in CONDITIONS:
-                    for others, last in matcher.match(more, tokens, end + 1):
+                    for others, last in grammar.matcher.match(more, tokens, end + 1):
                         yield [one, _Said(more.says, others)], last
 
 

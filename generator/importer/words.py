@@ -10,6 +10,8 @@ from typing import Literal
 from generator.importer.inline import spans
 
 Kind = Literal["word", "number", "money", "code", "value", "mark"]
+MAX_TEXT = 20_000
+"""A paragraph of more characters than this is no prose."""
 MAX_TOKENS = 400
 """A sentence of more tokens than this is no sentence."""
 _ABBREVIATIONS = frozenset({"e.g", "i.e", "vs", "approx", "incl", "max", "min"})
@@ -130,9 +132,8 @@ def tokens(text: str) -> list[Token]:
 
 def _code(text: str) -> Iterator[Token]:
     """A stretch of code: money if it says so, else one token."""
-    match = _TOKEN.fullmatch(text.strip()) if len(text) < 40 else None
-    if match and match.lastgroup == "money":
-        yield _token("money", match.group())
+    if text.lstrip().startswith(("$", "US$")) and len(text) < 60:
+        yield from _plain(text)
     else:
         yield Token("code", text, text)
 

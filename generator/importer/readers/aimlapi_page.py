@@ -76,6 +76,7 @@ class _Page:
                 self._tag(piece)
             else:
                 self._passage(piece)
+        self.title = self.title or "model"
         self._write()
         return self.notes.reading(FORM.id, self.title)
 
@@ -124,7 +125,7 @@ class _Page:
         elif _VALID in block.text:
             self.listing = True
         elif self.listing and block.kind == "item":
-            self.models += [code.strip() for code in codes(block.text)]
+            self.models += [code.strip() for code in codes(block.text) if code.strip()]
         elif {self.heading.lower(), self.summary.lower()} & _PLAIN or block.kind in {
             "html",
             "rule",
@@ -189,7 +190,9 @@ class _Page:
             named = [
                 one.request.get("model") for one in self.samples if isinstance(one.request, dict)
             ]
-            self.models = [name for name in named if isinstance(name, str)][:1] or [self.title]
+            self.models = [name for name in named if isinstance(name, str) and name.strip()][
+                :1
+            ] or [self.title]
             self.notes.ask(("model",), "which models is the page valid for?", place)
         self.notes.say(("model",), "title", self.title, place)
         for reading in self.embedded:
@@ -225,8 +228,8 @@ class _Page:
                     text = "the page lists no parameters; read the OpenAPI file that it points to"
                     self.notes.ask(subject, text, call.place)
             else:
-                said = {"method": call.method, "path": call.path}
-                self.notes.say(subject, "calls", {"result": said}, call.place)
+                said = {"role": "result", "method": call.method, "path": call.path}
+                self.notes.say(subject, "calls", [said], call.place)
 
 
 def _is_header(body: dict[str, Any]) -> bool:

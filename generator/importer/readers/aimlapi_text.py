@@ -75,7 +75,7 @@ class _Page:
     def read(self) -> Reading:
         """Read line by line, then write down what was found for each model."""
         lines = self.notes.document.lines
-        self.title = next((line.strip() for line in lines if line.strip()), "")
+        self.title = next((line.strip() for line in lines if line.strip()), "model")
         listing = False
         for number, raw in enumerate(lines, 1):
             line = raw.strip()
@@ -84,7 +84,7 @@ class _Page:
             if line.startswith(_VALID):
                 listing = True
             elif listing and line[0] in "\u2022*-":
-                self.models.append(line.lstrip("\u2022*- ").strip("` "))
+                self.models += [name for name in [line.lstrip("\u2022*- ").strip("` ")] if name]
             else:
                 listing = False
                 self._line(line, number)
@@ -167,11 +167,12 @@ class _Page:
                 if call.content:
                     self.notes.say(subject, "answers", call.content, place)
                 continue
-            said: dict[str, Any] = {"method": call.method.upper(), "path": call.path}
+            said: dict[str, Any] = {"role": "result", "method": call.method.upper()}
+            said["path"] = call.path
             names = {member.side: member.name for member in call.members if member.side == "query"}
             if names:
                 said["query"] = list(names.values())
-            self.notes.say(subject, "calls", {"result": said}, place)
+            self.notes.say(subject, "calls", [said], place)
         return described
 
     def _members(self, subject: Subject, call: _Call) -> list[Described]:

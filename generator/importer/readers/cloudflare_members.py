@@ -176,7 +176,7 @@ def _keyword(line: Line, word: str, rest: str) -> str:
         return rest[limit:]
     value_text, description = _split(rest, listed=word == "enum")
     line.said[word] = _values(word, value_text, line)
-    if word == "enum" and " " in value_text.split(", ")[-1] and "," in value_text:
+    if word == "enum" and not description and " " in value_text.split(", ")[-1]:
         line.odd.append("where the last of its values ends is not clear")
     return f"\0{description}" if description else ""
 
@@ -208,7 +208,7 @@ def _edge(piece: str) -> int:
         after = piece[place + 1 : place + 2]
         if not char.isupper() or before in " -_/(" or before == "'":
             continue
-        if after.islower() or (after in {" ", ""} and not before.isupper()):
+        if after.islower() or (after == " " and not before.isupper()):
             return place
         if before.islower() and " " in piece[place:]:
             return place
@@ -235,4 +235,4 @@ def say_line(notes: Notes, subject: Subject, line: Line, position: int) -> list[
     if line.is_closed:
         text = f"{'.'.join(subject[3:])}: the page hides what is inside; see the schema file"
         notes.ask(subject, text, place)
-    return describe(notes, subject, [(line.description, place)])
+    return describe(notes, subject, [(line.description, place)], as_it_stands=True)

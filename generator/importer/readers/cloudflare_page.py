@@ -67,7 +67,7 @@ class _Page:
         front, _ = front_matter(text)
         sections = sections_of(page_blocks(text)[1])
         named = next((one.title for one in sections if one.level == 1 and one.title), "")
-        self.title = named or front.get("title", "")
+        self.title = named or front.get("title", "") or "model"
         head = [one for one in sections if not one.trail]
         self._head(head)
         priced: list[tuple[Section, Block]] = []
@@ -90,7 +90,7 @@ class _Page:
         self._prices(head, priced)
         say_samples(self.notes, self.subject, self.samples)
         ask_about_contradictions(self.notes)
-        ask_about_examples(self.notes, self.operation)
+        ask_about_examples(self.notes)
         return self.notes.reading(FORM.id, self.title)
 
     def _head(self, head: list[Section]) -> None:
@@ -255,7 +255,8 @@ class _Page:
                 and not sent & set(rest)
             ):
                 if set(rest) - shown.keys():
-                    text = f"are {', '.join(sorted(set(rest) - shown.keys()))} part of the result?"
+                    others = ", ".join(sorted(set(rest) - shown.keys()))
+                    text = f"is this part of the result, as it seems: {others}?"
                     self.notes.ask(self.subject, text, line.place)
                 return index
         if found:

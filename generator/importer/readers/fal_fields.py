@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.importer.blocks import Block
-from generator.importer.facts import ITEMS, Place, Subject
+from generator.importer.facts import ITEMS, Place, Subject, is_name
 from generator.importer.inline import codes, plain
 from generator.importer.kinds import Kind, read_kind, say_kind, typed
 from generator.importer.literals import NoLiteral, read_whole
@@ -37,11 +37,6 @@ class Field:
     subject: Subject = ()
 
     @property
-    def depth(self) -> int:
-        """How deep the tag stands."""
-        return self.tag.depth
-
-    @property
     def name(self) -> str:
         """The name of the parameter."""
         found = (self.tag.attributes.get(key) for key in _NAMES)
@@ -67,14 +62,42 @@ class Fields:
         """Write down *fields*, in order; return their descriptions."""
         described: list[Described] = []
         for one in fields:
-            if not one.name:
-                self.notes.miss(str(one.tag.attributes), "this field has no name", one.place)
+            if not is_name(one.name):
+                self.notes.miss(
+                    str(one.tag.attributes),
+                    "this field has no name that a parameter can have",
+                    one.place,
+                )
                 continue
             described += self._field(one)
         self._hidden(fields)
         return described
 
     def _field(self, one: Field) -> list[Described]:
+        """Write down one field; return its description."""
+        self._place(one)
+        said, place = one.tag.attributes, one.place
+        self.notes.say(one.subject, "required", _is_on(said, "required"), place)
+        texts, values, bounds = _sorted(one)
+        kind = one.kind = self._kind(one, values, texts)
+        if kind is not None:
+            say_kind(self.notes, one.subject, kind, place)
+        if values:
+            inner = kind.items[0] if kind and len(kind.items) == 1 else kind
+            where = one.subject if inner is kind else (*one.subject, ITEMS)
+            self.notes.say(where, "enum", [typed(value, inner) for value in values], place)
+        self._bounds(one, kind, bounds)
+        default = said.get("default")
+        if default is not None:
+            self.notes.say(one.subject, "default", typed(_bare(default, kind), kind), place)
+        if _is_on(said, "deprecated"):
+            self.notes.say(one.subject, "deprecated", True, place)
+        for key in said.keys() - _KNOWN:
+            self.notes.miss(f"{key}={said[key]}", "this attribute is not known", place)
+        return describe(self.notes, one.subject, texts)
+
+    def _place(self, one: Field) -> None:
+        """Give a field its subject, and its position among its siblings."""
         side = one.side or "parameter"
         if not one.side:
             text = f"is {one.name} a parameter, or part of the result?"
@@ -86,31 +109,19 @@ class Fields:
                 around = (*around, ITEMS)
         one.subject = (*around, one.name)
         self.positions[around] = self.positions.get(around, -1) + 1
-        said = one.tag.attributes
-        place = one.place
-        self.notes.say(one.subject, "position", self.positions[around], place)
-        self.notes.say(one.subject, "required", _is_on(said, "required"), place)
-        texts, values, bounds = _sorted(one)
-        spelt = said.get("type") or ""
+        self.notes.say(one.subject, "position", self.positions[around], one.place)
+
+    def _kind(self, one: Field, values: list[str], texts: list[tuple[str, Place]]) -> Kind | None:
+        """Return the type; that of an enum follows from its values."""
+        spelt = one.tag.attributes.get("type") or ""
         kind = read_kind(spelt)
-        if kind is not None and not kind.names:
-            kind = Kind((_type_of(values, texts, said.get("default")),))
         if kind is None and spelt:
-            self.notes.miss(f"type={spelt}", "there is no such type", place)
-        one.kind = kind
-        if kind is not None:
-            say_kind(self.notes, one.subject, kind, place)
-        if values:
-            self.notes.say(one.subject, "enum", [typed(value, kind) for value in values], place)
-        self._bounds(one, kind, bounds)
-        default = said.get("default")
-        if default is not None:
-            self.notes.say(one.subject, "default", typed(_bare(default, kind), kind), place)
-        if _is_on(said, "deprecated"):
-            self.notes.say(one.subject, "deprecated", True, place)
-        for key in said.keys() - _KNOWN:
-            self.notes.miss(f"{key}={said[key]}", "this attribute is not known", place)
-        return describe(self.notes, one.subject, texts)
+            self.notes.miss(f"type={spelt}", "there is no such type", one.place)
+        if kind is not None and not kind.names:
+            return Kind((_type_of(values, texts, one.tag.attributes.get("default")),))
+        if kind is not None and len(kind.items) == 1 and not kind.items[0].names:
+            return Kind(kind.names, (Kind((_type_of(values, texts, None),)),))
+        return kind
 
     def _bounds(self, one: Field, kind: Kind | None, bounds: list[Any]) -> None:
         if not bounds:

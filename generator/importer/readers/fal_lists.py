@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.importer.blocks import Block
-from generator.importer.facts import ITEMS, Place, Subject
+from generator.importer.facts import ITEMS, Place, Subject, is_name
 from generator.importer.inline import codes, plain, spans
 from generator.importer.kinds import Kind, read_kind, say_kind, typed
 from generator.importer.literals import NoLiteral, read_whole
@@ -49,6 +49,9 @@ class Lists:
         entry = self._entry(head, block)
         if entry is not None:
             self.entries.append(entry)
+            told = plain(head).partition("):")[2].strip()
+            if told:
+                entry.texts.append((told, entry.place))
             if rest.strip():
                 line = block.line + 1
                 place = place_at(line, f"{self.section.where}, {entry.name}", rest)
@@ -61,7 +64,7 @@ class Lists:
             return
         key, colon, value = block.text.partition(":")
         word = plain(key).strip().lower()
-        if colon and word in _DETAILS:
+        if colon and (word in _DETAILS or (word.isalpha() and value.strip().startswith("`"))):
             owner.details.append((word, value.strip(), place))
         elif word.startswith(("array of ", "list of ")):
             owner.details.append(("array of", block.text.strip()[len("array of ") :], place))
@@ -74,9 +77,12 @@ class Lists:
         if not head.lstrip().startswith(("**`", "`")) or not found or found[0].kind != "code":
             return None
         name = found[0].text.strip()
+        if not is_name(name):
+            return None
         behind = plain(head).strip()[len(name) :].strip()
         if not behind.startswith("("):
             return None
+        behind = behind.partition(")")[0]
         spelt = found[2].text if len(found) > 2 and found[2].kind == "code" else ""
         words = behind.lower()
         is_required = "required" in words and "not required" not in words

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block, blocks
 from generator.importer.checks import ask_about_examples
-from generator.importer.documents import Document
+from generator.importer.documents import MAX_DEPTH, Document
 from generator.importer.doubts import ask_about_contradictions
 from generator.importer.facts import Place, Reading, Subject
 from generator.importer.forms import Form
@@ -25,6 +25,7 @@ FORM = Form("fal-page", "fal's reference page, MDX with ParamField")
 _FIELDS = frozenset({"ParamField", "ResponseField", "Param"})
 _SIDES = {"input schema": "parameter", "output schema": "response", "input": "parameter"}
 _SIDES |= {"output": "response", "request": "parameter", "response": "response"}
+_FOLDS = frozenset({"Expandable", "Accordion", "AccordionGroup", "details"})
 _SAMPLES = {"input example": "request", "output example": "response"}
 
 
@@ -69,6 +70,9 @@ class _Page:
     topic: str = ""
     """The heading of the second level, under which we are."""
     open_fields: list[Field] = field(default_factory=list)
+    """The field that text belongs to, if there is one."""
+    folds: list[Field] = field(default_factory=list)
+    """The fields whose members are being listed."""
     in_card: bool = False
     """Whether we are in a box that advertises the page's playground."""
     general: list[tuple[Section, Block]] = field(default_factory=list)
@@ -96,12 +100,11 @@ class _Page:
             subject = ("operation", tab.id)
             full = [tab.full] if tab.full else []
             say_samples(self.notes, subject, [*tab.quick, *full])
-        ids = [tab.id for tab in self.tabs]
+        ids = list(dict.fromkeys(tab.id for tab in self.tabs))
         self._general(ids)
         read_limitations(self.notes, ids, self.limitations)
         ask_about_contradictions(self.notes)
-        for name in ids:
-            ask_about_examples(self.notes, name)
+        ask_about_examples(self.notes)
         return self.notes.reading(FORM.id, self.title)
 
     def _tag(self, tag: Tag) -> int:
@@ -109,38 +112,42 @@ class _Page:
         if tag.name in _FIELDS:
             self._field(tag)
         elif tag.name == "Tab" and tag.kind == "open":
-            self.open_fields.clear()
-            self.heading = self.topic = ""
+            self._leave()
             self.tabs.append(_Tab((tag.attributes.get("title") or "").strip(), tag.line))
         elif tag.name == "Tabs" and tag.kind in {"open", "close"}:
-            self.heading = self.topic = ""
-            self.open_fields.clear()
+            self._leave()
             return 1 if tag.kind == "open" else -1
+        elif tag.name in _FOLDS:
+            if tag.kind == "open" and self.open_fields and len(self.folds) < MAX_DEPTH // 2:
+                self.folds.append(self.open_fields[-1])
+            elif tag.kind == "close" and self.folds:
+                self.open_fields = [self.folds.pop()]
         elif tag.name == "Card":
             self.in_card = tag.kind == "open"
         return 0
 
+    def _leave(self) -> None:
+        """Forget where in an endpoint we are."""
+        self.heading = self.topic = ""
+        self.open_fields = []
+        self.folds = []
+
     def _field(self, tag: Tag) -> None:
         if tag.kind == "close":
-            if self.open_fields:
-                self.open_fields.pop()
+            self.open_fields = self.folds[-1:]
             return
         side = "response" if tag.name == "ResponseField" else _SIDES.get(self.heading.lower(), "")
         made = Field(tag, side, self.heading or self.tab.title)
-        while self.open_fields and self.open_fields[-1].depth >= tag.depth:
-            self.open_fields.pop()
-        if self.open_fields:
-            made.parent = self.open_fields[-1]
+        made.parent = self.folds[-1] if self.folds else None
         self.tab.fields.append(made)
-        if tag.kind == "open":
-            self.open_fields.append(made)
+        self.open_fields = [made] if tag.kind == "open" else []
 
     def _block(self, block: Block, *, inside: bool) -> None:
         """Take in one block: part of a field, of an example, or of the page at large."""
         if self.in_card:
             self.notes.prose += 1
         elif block.kind == "heading":
-            self.open_fields.clear()
+            self.open_fields, self.folds = [], []
             if block.level == 1 and not self.title:
                 self.title = plain(block.text).strip()
             self.heading = plain(block.text).strip()
@@ -198,7 +205,9 @@ class _Page:
         """Write down one endpoint; return its descriptions."""
         place = place_at(tab.line, tab.title or "head of the page", f"{tab.title} {tab.url}")
         if not tab.id:
-            tab.id = tab.url.partition("://")[2].partition("/")[2] or tab.title or self.title
+            tab.id = (
+                tab.url.partition("://")[2].partition("/")[2] or tab.title or self.title or "model"
+            )
             text = "the page names no endpoint id; it is taken from the address or the title"
             self.notes.ask(("operation", tab.id), text, place)
         subject: Subject = ("operation", tab.id)
@@ -222,8 +231,12 @@ class _Page:
     def _general(self, ids: list[str]) -> None:
         """Read what the page says at large: the model's name, and prices."""
         place = place_at(1, "head of the page", self.title)
-        self.notes.say(("model",), "title", self.title.removesuffix(" API"), place)
-        self.notes.say(("model",), "id", _common(ids), place)
+        for attribute, value in {
+            "title": self.title.removesuffix(" API"),
+            "id": _common(ids),
+        }.items():
+            if value:
+                self.notes.say(("model",), attribute, value, place)
         if len(ids) == 1:
             read_prices(self.notes, ("operation", ids[0]), self.general)
             return

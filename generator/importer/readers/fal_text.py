@@ -57,7 +57,7 @@ class _Page:
     def read(self) -> Reading:
         """Read overview, schemas, examples and prices."""
         sections = sections_of(blocks(self.notes.document.text))
-        self.title = next((one.title for one in sections if one.level == 1), "")
+        self.title = next((one.title for one in sections if one.level == 1), "") or "model"
         self._overview(sections)
         for section in sections:
             name = section.title.lower()
@@ -75,7 +75,7 @@ class _Page:
         read_prices(self.notes, self.subject, self.priced)
         say_samples(self.notes, self.subject, self.samples)
         ask_about_contradictions(self.notes)
-        ask_about_examples(self.notes, self.operation)
+        ask_about_examples(self.notes)
         return self.notes.reading(FORM.id, self.title)
 
     def _overview(self, sections: list[Section]) -> None:
@@ -92,7 +92,7 @@ class _Page:
         self.operation = values.get("model id") or endpoint.partition("://")[2].partition("/")[2]
         place = listed[0][2] if listed else place_at(1, "head of the page", self.title)
         if not self.operation:
-            self.operation = self.title or "model"
+            self.operation = self.title
             self.notes.ask(("model",), "which id does the model have?", place)
         said = {"title": self.title, "url": endpoint, "method": "POST" if endpoint else ""}
         for attribute, value in {**said, "model": self.operation}.items():

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.importer.blocks import Block
-from generator.importer.facts import ITEMS, Place, Subject, alternative
-from generator.importer.inline import codes, plain, spans
+from generator.importer.documents import MAX_DEPTH
+from generator.importer.facts import ITEMS, Place, Subject, alternative, is_name
+from generator.importer.inline import plain
 from generator.importer.kinds import Kind, read_format, read_kind, say_kind, typed
-from generator.importer.literals import NoLiteral, read_whole
 from generator.importer.notes import Notes
-from generator.importer.pages import Section, describe, labelled
+from generator.importer.pages import Section, labelled
 from generator.importer.patterns import as_number
 from generator.importer.prose import Described
+from generator.importer.readers.runware_telling import VALUES, Telling, say_values
 
 _BOUNDS = {
     "number": ("minimum", "maximum"),
@@ -28,8 +29,6 @@ _COUNTED = {
     "step": "multipleOf",
     "multiple of": "multipleOf",
 }
-_VALUES = frozenset({"allowed values", "possible values", "values", "options"})
-_ASIDES = frozenset({"learn more", "examples", "example", "common use cases", "code", "note"})
 
 
 @dataclass(slots=True)
@@ -49,8 +48,11 @@ class Members:
     def read(self, sections: list[Section]) -> list[Described]:
         """Read all *sections*; the first may hold nothing but an introduction."""
         for section in sections:
-            if len(section.trail) > 1:
+            if len(section.trail) > 1 and is_name(section.title):
                 self._member(section)
+            elif len(section.trail) > 1:
+                why = "this is no name that a parameter can have"
+                self.notes.miss(section.title, why, _place(section))
         return self.described
 
     def _member(self, section: Section) -> None:
@@ -74,7 +76,8 @@ class Members:
         for key, (value, block) in listed.items():
             if key not in {"type", "required", "path"}:
                 self._property(subject, kind, key, value, section.place(block) if block else place)
-        self._prose(subject, kind, rest, section)
+        told = Telling(self.notes, subject, kind, section, self.lists)
+        self.described += told.read(rest)
 
     def _subject(
         self, section: Section, listed: dict[str, tuple[str, Block | None]], place: Place
@@ -84,7 +87,7 @@ class Members:
             self.parents.pop()
         name = section.title.strip()
         path = plain(listed.get("path", ("", None))[0]).strip()
-        steps = [step for step in path.split(".") if step]
+        steps = [step for step in path.split(".") if is_name(step)]
         if steps and steps[-1] != name:
             if name in steps:
                 text = f"{name}: its path reads {path}; taken is the part up to its own name"
@@ -106,8 +109,10 @@ class Members:
     def _stepped(self, steps: list[str]) -> Subject:
         """Follow *steps* through objects and lists; objects that no heading describes are noted."""
         subject = self.subject
-        for step in steps:
+        for step in steps[: MAX_DEPTH // 2]:
             subject = self._inside(subject, step.removesuffix("[]"))
+            if step.endswith("[]"):
+                self.lists.setdefault(subject, -1)
         return subject
 
     def _inside(self, around: Subject, name: str) -> Subject:
@@ -156,8 +161,8 @@ class Members:
             self.notes.say(subject, "format", read_format(text), place)
         elif key == "deprecated" and text.lower() in {"true", "yes"}:
             self.notes.say(subject, "deprecated", True, place)
-        elif key in _VALUES:
-            self._values(subject, kind, [value], place)
+        elif key in VALUES:
+            say_values(self.notes, subject, kind, [value], place)
         elif key in {"paired with", "together with"}:
             own = ".".join(step for step in subject[3:] if step != ITEMS)
             others = " and ".join(f"`{name}`" for name in text.replace(",", " ").split())
@@ -165,89 +170,6 @@ class Members:
             self.described.append(Described(subject[:2], text, place))
         else:
             self.notes.miss(f"{key}: {text}", "this property is not known", place)
-
-    def _values(self, subject: Subject, kind: Kind | None, texts: list[str], place: Place) -> None:
-        values = [typed(code, kind) for text in texts for code in codes(text)]
-        if values:
-            self.notes.say(subject, "enum", list(dict.fromkeys(values)), place)
-        else:
-            self.notes.miss(" ".join(map(plain, texts)), "no value is named", place)
-
-    def _prose(
-        self, subject: Subject, kind: Kind | None, rest: list[Block], section: Section
-    ) -> None:
-        """Read what follows the list: description, values, alternatives, asides."""
-        mode = ""
-        texts: list[tuple[str, Place]] = []
-        values: list[Block] = []
-        for block in rest:
-            label = labelled(block.text) if block.kind == "text" else None
-            if label is not None:
-                mode = plain(label[0]).lower().partition(" (")[0]
-                if mode in _VALUES and label[1]:
-                    self._values(subject, kind, [label[1]], section.place(block))
-                elif mode.startswith("format ") and kind is not None:
-                    self._alternative(subject, kind, mode)
-                elif label[1] and mode not in _ASIDES:
-                    texts.append((label[1], section.place(block)))
-                elif not label[1] and ":" not in block.text:
-                    mode = "group"
-            elif mode in _VALUES and block.kind == "item":
-                values.append(block)
-            elif mode == "learn more" and block.kind == "item":
-                self._links(subject, block, section)
-            elif (
-                block.kind == "item"
-                and (inner := labelled(block.text)) is not None
-                and mode.startswith("format ")
-            ):
-                self._alternative_property(subject, inner, section.place(block))
-            elif block.kind in {"text", "item", "quote"} and mode != "group":
-                if mode in _VALUES or mode == "learn more":
-                    mode = ""
-                texts.append((block.text, section.place(block)))
-            elif block.kind == "code":
-                self._shown(subject, block, section)
-        if values:
-            places = section.place(values[0])
-            self._values(subject, kind, [codes_head(block.text) for block in values], places)
-            texts += [(_meaning(block.text), section.place(block)) for block in values]
-        self.described += describe(self.notes, subject, texts)
-
-    def _shown(self, subject: Subject, block: Block, section: Section) -> None:
-        """Read a piece of a request that shows this parameter."""
-        text = block.text.strip()
-        try:
-            value = read_whole(text if text.startswith("{") else f"{{{text}}}")
-        except NoLiteral:
-            self.notes.prose += 1
-            return
-        steps = [step for step in subject[3:] if step != ITEMS]
-        while isinstance(value, dict) and len(value) == 1 and next(iter(value)) != steps[-1]:
-            value = next(iter(value.values()))
-        if isinstance(value, dict) and steps[-1] in value:
-            self.notes.say(subject, "example", value[steps[-1]], section.place(block))
-        else:
-            self.notes.miss(text, "it does not show this parameter", section.place(block))
-
-    def _alternative(self, subject: Subject, kind: Kind, mode: str) -> None:
-        """Turn to one of several formats of a list's items."""
-        number = "".join(char for char in mode.partition(":")[0] if char.isdigit())
-        if kind.names == ("array",) and len(kind.items) > 1 and number:
-            self.lists[subject] = min(int(number[:3]), len(kind.items)) - 1
-
-    def _alternative_property(self, subject: Subject, label: tuple[str, str], place: Place) -> None:
-        """Read a property of one format: its type is known from the list's."""
-        chosen = self.lists.get(subject, -1)
-        if label[0].lower() == "type" and read_kind(plain(label[1])) is not None:
-            return
-        own = (*subject, ITEMS, alternative(chosen)) if chosen >= 0 else (*subject, ITEMS)
-        self._property(own, Kind(("string",)), label[0].lower(), label[1], place)
-
-    def _links(self, subject: Subject, block: Block, section: Section) -> None:
-        for span in spans(block.text):
-            if span.kind == "link" and span.target:
-                self.notes.say(subject, "see", span.target, section.place(block))
 
 
 def _properties(section: Section) -> tuple[dict[str, tuple[str, Block | None]], list[Block]]:
@@ -265,16 +187,3 @@ def _place(section: Section) -> Place:
     """Return the place of a parameter: its heading, with all that is said below."""
     text = "\n".join([section.title, *(block.text for block in section.blocks)])
     return section.place(Block("text", text, section.line))
-
-
-def codes_head(text: str) -> str:
-    """Return the code that *text* begins with, as Markdown."""
-    found = codes(text)
-    return f"`{found[0]}`" if found else ""
-
-
-def _meaning(text: str) -> str:
-    """Return what is said about a value behind its name."""
-    parts = spans(text)
-    rest = [f"`{span.text}`" if span.kind == "code" else span.text for span in parts[1:]]
-    return "".join(rest).strip(" :-\u2013")

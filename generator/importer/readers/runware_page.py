@@ -58,7 +58,8 @@ class _Page:
         """Read the sections in order, then what their sentences say."""
         front, found = page_blocks(self.notes.document.text)
         sections = sections_of(found)
-        self.title = next((one.title for one in sections if one.level == 1), front.get("title", ""))
+        named = next((one.title for one in sections if one.level == 1), "")
+        self.title = named or front.get("title", "") or "model"
         self._head(sections, front)
         for name, group in groupby(sections, key=_topic):
             members = list(group)
@@ -74,7 +75,7 @@ class _Page:
         )
         say_samples(self.notes, self.subject, self.samples)
         ask_about_contradictions(self.notes)
-        ask_about_examples(self.notes, self.operation)
+        ask_about_examples(self.notes)
         return self.notes.reading(FORM.id, self.title)
 
     def _head(self, sections: list[Section], front: dict[str, str]) -> None:
