@@ -265,6 +265,8 @@ def spans(text: str) -> dict[Place, Span]:
     events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     last = 0
     for event in events:
+        if event.start_mark is None or event.end_mark is None:
+            continue  # only of streams, which are no values
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             place, key, start, state = stack.pop()
             last = event.end_mark.index if state[3] else last

@@ -79,7 +79,7 @@ def write_jobs(path: Path, count: int) -> None:
             .otherwise(0),
         },
     )
-    pl.select(**columns).write_parquet(path)
+    pl.select([made.alias(name) for name, made in columns.items()]).write_parquet(path)
 
 
 def _in_memory(path: Path) -> list[Row]:
