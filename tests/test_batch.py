@@ -128,6 +128,22 @@ def test_lists_are_counted_whatever_they_are_written_as(engine: str, tmp_path: P
     assert table["high"].to_list() == [None, "0.30200000"]
 
 
+@ENGINES
+def test_a_count_tells_that_a_list_is_there(engine: str, tmp_path: Path) -> None:
+    """With an image the tier is known by default; a count of 0 is no image, and then it is open."""
+    for counts in (
+        ["2", "0", None],
+        [2, 0, None],
+        pl.Series(["2", "0", None]).cast(pl.Decimal(5, 0)),
+    ):
+        path, out = tmp_path / "jobs.parquet", tmp_path / "priced.parquet"
+        table = pl.DataFrame({"inputs.frameImages.count": counts, "duration": [6, 6, 6]})
+        table.write_parquet(path)
+        run(["batch", str(path), "-o", str(out), "--engine", engine, "--operation", VIDEO])
+        lines = pl.read_parquet(out)["lines"].struct.field("output-video")
+        assert [plain(ends["high"]) for ends in lines] == ["0.3", "0.42", "0.42"]
+
+
 def test_numbers_come_in_many_types(tmp_path: Path) -> None:
     """Decimals, floats as their shortest spelling, small and large integers; a truth is no number."""
     path, out = tmp_path / "jobs.parquet", tmp_path / "priced.parquet"

@@ -18,7 +18,8 @@ from generator.ir.provider import Operation
 pytestmark = [
     pytest.mark.skipif(
         bool(absent(ENGINES["spark"])),
-        reason="Spark is heavy and needs Java, so it has an environment of its own: `make spark`",
+        reason="Spark is heavy and needs Java, so it has an environment of its own: `make spark`; "
+        "https://spark.apache.org/docs/latest/api/python/getting_started/install.html",
     ),
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
 ]
