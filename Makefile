@@ -54,7 +54,7 @@ spark: .venv-spark/.ready ## Hold Spark to the reference too; needs Java 17
 	@echo "Setting up .venv-spark ..."
 	@rm -rf .venv-spark
 	@$(PYTHON) -m venv .venv-spark
-	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[polars,spark]' hypothesis pytest || { rm -rf .venv-spark; exit 1; }
+	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[mock,polars,spark]' hypothesis pytest || { rm -rf .venv-spark; exit 1; }
 	@touch $@
 
 bench: setup ## Measure what has a budget, each beside its peer

@@ -63,7 +63,7 @@ def test_spark_writes_what_polars_writes(tmp_path: Path) -> None:
     jobs.write_text(
         "operation,duration,resolution,inputs.video,inputs.frameImages,note\n"
         f'{names[0]},6,480p,,,"a ""b"", c"\n{names[1]},6.0,720p,,"[""a"", ""b""]",\n'
-        f"{names[1]},,,v,,\nnone,1,,,,\n{names[1]},5,480p,,[1,\n".replace("[1,", '"[1,"'),
+        f'{names[1]},,,v,,\nnone,1,,,,\n{names[1]},5,480p,,"[1,",\n',
         encoding="utf-8",
     )
     lines = tmp_path / "jobs.jsonl"
