@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test generate check lint format bench columns spark parity prices golden lock clean
+.PHONY: help setup demo test generate check lint format bench columns spark parity peers prices golden lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -64,6 +64,8 @@ PARITY := fal-client==1.0.3 runware-sdk==1.8.0 cloudflare==5.9.0 aimlapi-sdk-pyt
 
 parity: setup $(PARITY:%=.venv-parity/%) ## Compare the providers' own clients with ours, write docs/parity.md
 	@$(BIN)/python -m tests.parity
+
+peers: setup .venv-parity/litellm==1.106.2 ## Set up what make bench compares with and the lock file does not hold
 
 .venv-parity/%: requirements.lock
 	@echo "Setting up $@ ..."
