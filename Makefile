@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo crash-demo test generate check lint format bench faults parity columns spark prices drift-demo golden lock clean
+.PHONY: help setup demo crash-demo test generate check lint format bench faults parity columns spark prices drift-demo peers golden lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -57,7 +57,7 @@ spark: .venv-spark/.ready ## Hold Spark to the reference too; needs Java 17
 	@echo "Setting up .venv-spark ..."
 	@rm -rf .venv-spark
 	@$(PYTHON) -m venv .venv-spark
-	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[polars,spark]' hypothesis pytest || { rm -rf .venv-spark; exit 1; }
+	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[mock,polars,spark]' hypothesis pytest || { rm -rf .venv-spark; exit 1; }
 	@touch $@
 
 bench: setup ## Measure what has a budget, each beside its peer
@@ -70,6 +70,8 @@ PARITY := fal-client==1.0.3 runware-sdk==1.8.0 cloudflare==5.9.0 aimlapi-sdk-pyt
 
 parity: setup $(PARITY:%=.venv-parity/%) ## Compare the providers' own clients with ours, write docs/parity.md
 	@$(BIN)/python -m tests.parity
+
+peers: setup .venv-parity/litellm==1.106.2 ## Set up what make bench compares with and the lock file does not hold
 
 .venv-parity/%: requirements.lock
 	@echo "Setting up $@ ..."

@@ -22,6 +22,23 @@ from generator.price.evaluate import estimate
 from generator.runtime.estimates import PriceRefused
 from generator.runtime.line_items import Line
 
+TEXT = "fal/grok-imagine-video/text-to-video"
+VIDEO = "runware/grok-imagine-video/video-inference"
+
+TABLE = f"""\
+id,operation,resolution,duration,inputs.video,input_video_seconds,inputs.frameImages,note
+1,{VIDEO},480p,6,,,,plain
+2,{VIDEO},720p,6.0,,,"[""a"", ""b""]",two images
+3,{VIDEO},,,https://e.com/a.mp4,,,"open, upwards"
+4,{VIDEO},480p,99,,,,too long
+5,{VIDEO},1080p,6,,,,no such tier
+6,{TEXT},480p,7,,,,another operation
+7,fal/nothing,480p,7,,,,unknown
+8,,480p,7,,,,nameless
+9,{VIDEO},480p,5,v,99999999999999999999,,too much
+"""
+"""Jobs of several operations, some of them without a price."""
+
 Ends = tuple[Decimal | None, Decimal | None]
 CAP = 10**6
 """What no document bounds may be refused as an overflow from here on."""
@@ -176,3 +193,10 @@ def compare(expected: list[Told], jobs: list[Job], found: list[Told]) -> None:
     for job, wanted, told in zip(jobs, expected, found, strict=True):
         overflow = told.reason.startswith("overflow") and job.huge
         assert overflow or wanted.same(told), (job, wanted, told)
+
+
+def jobs(folder: Path, text: str = TABLE, name: str = "jobs.csv") -> Path:
+    """Write a file of jobs."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import pty
@@ -15,27 +14,14 @@ import duckdb
 import polars as pl
 import pytest
 from commands import specloom
+from tables import TABLE, TEXT, VIDEO, jobs
 from workshop import ROOT
 
 from generator.cli.program import run
 from generator.runtime.amounts import plain
 
-TEXT = "fal/grok-imagine-video/text-to-video"
-VIDEO = "runware/grok-imagine-video/video-inference"
 ENGINES = pytest.mark.parametrize("engine", ["polars", "duckdb"])
 
-TABLE = f"""\
-id,operation,resolution,duration,inputs.video,input_video_seconds,inputs.frameImages,note
-1,{VIDEO},480p,6,,,,plain
-2,{VIDEO},720p,6.0,,,"[""a"", ""b""]",two images
-3,{VIDEO},,,https://e.com/a.mp4,,,"open, upwards"
-4,{VIDEO},480p,99,,,,too long
-5,{VIDEO},1080p,6,,,,no such tier
-6,{TEXT},480p,7,,,,another operation
-7,fal/nothing,480p,7,,,,unknown
-8,,480p,7,,,,nameless
-9,{VIDEO},480p,5,v,99999999999999999999,,too much
-"""
 REFUSED = {
     "4": "out-of-domain: duration",
     "5": "out-of-domain: resolution",
@@ -43,12 +29,6 @@ REFUSED = {
     "8": "unknown-operation",
     "9": "overflow: input_video_seconds",
 }
-
-
-def jobs(folder: Path, text: str = TABLE, name: str = "jobs.csv") -> Path:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 @ENGINES
@@ -128,6 +108,22 @@ def test_lists_are_counted_whatever_they_are_written_as(engine: str, tmp_path: P
     assert table["high"].to_list() == [None, "0.30200000"]
 
 
+@ENGINES
+def test_a_count_tells_that_a_list_is_there(engine: str, tmp_path: Path) -> None:
+    """With an image the tier is known by default; a count of 0 is no image, and then it is open."""
+    for counts in (
+        ["2", "0", None],
+        [2, 0, None],
+        pl.Series(["2", "0", None]).cast(pl.Decimal(5, 0)),
+    ):
+        path, out = tmp_path / "jobs.parquet", tmp_path / "priced.parquet"
+        table = pl.DataFrame({"inputs.frameImages.count": counts, "duration": [6, 6, 6]})
+        table.write_parquet(path)
+        run(["batch", str(path), "-o", str(out), "--engine", engine, "--operation", VIDEO])
+        lines = pl.read_parquet(out)["lines"].struct.field("output-video")
+        assert [plain(ends["high"]) for ends in lines] == ["0.3", "0.42", "0.42"]
+
+
 def test_numbers_come_in_many_types(tmp_path: Path) -> None:
     """Decimals, floats as their shortest spelling, small and large integers; a truth is no number."""
     path, out = tmp_path / "jobs.parquet", tmp_path / "priced.parquet"
@@ -161,57 +157,6 @@ def test_numbers_come_in_many_types(tmp_path: Path) -> None:
                 for row in pl.read_parquet(out).iter_rows(named=True)
             ]
             assert told == lows, (engine, numbers.dtype)
-
-
-def test_wrong_orders_say_what_is_wrong(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    table, out = str(jobs(tmp_path)), str(tmp_path / "out.csv")
-    (tmp_path / "odd.parquet").write_bytes(b"PAR1 is not all that it takes PAR1")
-    jobs(tmp_path, "a,low\n1,2\n", "taken.csv")
-    jobs(tmp_path, "a,b\n1,2\n", "nothing.csv")
-    jobs(tmp_path, "operation\nfal/none\n", "unknown.csv")
-    jobs(tmp_path, "", "empty.csv")
-    for arguments, told in (
-        ((table, "-o", table), "would replace the jobs themselves"),
-        ((table, "-o", str(tmp_path / "out.xlsx")), "what format is this?"),
-        ((table, "-o", str(tmp_path / "none" / "out.csv")), "there is no folder"),
-        ((table, "-o", str(tmp_path / "out.jsonl")), "tables become tables"),
-        ((str(tmp_path / "gone.csv"), "-o", out), "cannot be read"),
-        ((str(tmp_path / "empty.csv"), "-o", out), "is empty"),
-        ((str(tmp_path / "odd.parquet"), "-o", out), "Polars stops"),
-        ((str(tmp_path / "odd.parquet"), "-o", out, "--engine", "duckdb"), "DuckDB stops"),
-        ((str(tmp_path / "taken.csv"), "-o", out, "--operation", TEXT), "has a column low"),
-        ((str(tmp_path / "nothing.csv"), "-o", out, "--operation", TEXT), "none of its columns"),
-        ((str(tmp_path / "nothing.csv"), "-o", out), "has no column operation"),
-        ((str(tmp_path / "unknown.csv"), "-o", out), "no job names an operation that is known"),
-        ((table, "-o", out, "--operation", "fal/none"), "no operation is named fal/none"),
-        ((table, "-o", out, "--as-of", "May"), "no day such as"),
-    ):
-        assert run(["batch", *arguments]) == 2, arguments
-        said = capfd.readouterr().err
-        assert told in said
-        assert said.count("\n") == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        ["jobs.csv", "odd.parquet", "taken.csv", "nothing.csv", "unknown.csv", "empty.csv"]
-    )
-
-
-def test_a_broken_table_shows_every_line_that_is_wrong(tmp_path: Path) -> None:
-    path = jobs(tmp_path, 'a,duration,duration\n1,2\n1,2,3\n1,2,3,4\n"x" y,2,3\n')
-    out = tmp_path / "out.csv"
-    out.write_text("before", encoding="utf-8")
-    done = specloom("batch", str(path), "-o", str(out), "--operation", TEXT)
-    assert done.returncode == 1
-    assert done.stderr.splitlines() == [
-        f"{path}:1: bad-columns: two columns are named duration",
-        f"{path}:2: ragged-row: 2 fields, where the first line names 3 columns",
-        f"{path}:4: ragged-row: 4 fields, where the first line names 3 columns",
-        f"{path}:5: unreadable-row: ',' expected after '\"'",
-        "4 problems; nothing was done.",
-    ]
-    assert out.read_text(encoding="utf-8") == "before"
-    path.write_bytes(b"duration\n5\n\xff\n")
-    done = specloom("batch", str(path), "-o", str(out), "--operation", TEXT)
-    assert "unreadable-row: is no UTF-8 text" in done.stderr
 
 
 @ENGINES
@@ -249,50 +194,6 @@ def test_json_lines_are_given_back_with_what_they_cost(engine: str, tmp_path: Pa
     assert found[4]["lines"] == {}
 
 
-def test_broken_json_lines_are_all_shown(tmp_path: Path) -> None:
-    lines = [
-        '{"operation": "a", "operation": "b"}',
-        "[1]",
-        '{"operation": 5}',
-        json.dumps({"operation": TEXT, "facts": {"x": 1}}),
-        json.dumps({"operation": TEXT, "params": [1]}),
-        json.dumps({"operation": TEXT, "low": 1}),
-        '{"operation": NaN}',
-        json.dumps({"operation": TEXT}),
-    ]
-    path, out = jobs(tmp_path, "\n".join(lines), "jobs.jsonl"), tmp_path / "out.jsonl"
-    done = specloom("batch", str(path), "-o", str(out))
-    assert done.returncode == 1
-    assert [line.split(": ")[0] for line in done.stderr.splitlines()[:7]] == [
-        f"{path}:{number}" for number in range(1, 8)
-    ]
-    assert f"{path}:4: bad-job: {TEXT} takes no fact named x; there are none" in done.stderr
-    assert not out.exists()
-
-
-def test_a_column_with_nearly_the_name_of_a_parameter_is_pointed_out(tmp_path: Path) -> None:
-    path, out = jobs(tmp_path, "duratoin,resolution\n5,480p\n"), tmp_path / "out.csv"
-    done = specloom("batch", str(path), "-o", str(out), "--operation", TEXT)
-    assert "column duratoin is not read; did you mean duration?" in done.stderr
-
-
-def test_names_of_columns_may_be_anything(tmp_path: Path) -> None:
-    """Quotes, blanks and SQL in the names of columns that are only kept; prefixes in front of ours."""
-    names = ['a"b', "x y", "1; DROP TABLE jobs", "é", "'", "request.duration", "fact.note"]
-    text = ",".join('"' + name.replace('"', '""') + '"' for name in names)
-    path = jobs(tmp_path, f"{text}\n1,2,3,4,5,6,7\n")
-    outs = [tmp_path / f"{engine}.csv" for engine in ("polars", "duckdb")]
-    for out in outs:
-        done = specloom(
-            *("batch", str(path), "-o", str(out), "--engine", out.stem, "--operation", TEXT)
-        )
-        assert done.returncode == 0, done.stderr
-        with out.open(encoding="utf-8", newline="") as file:
-            (row,) = csv.DictReader(file)
-        assert [row[name] for name in names] == list("1234567")
-        assert row["low"] == "0.42"
-
-
 def test_sums_are_exact_far_beyond_64_bits(tmp_path: Path) -> None:
     """A thousand jobs of 999,999,999 s each, in units of a hundred-millionth: ten to the twentieth."""
     path = tmp_path / "jobs.parquet"
@@ -305,20 +206,6 @@ def test_sums_are_exact_far_beyond_64_bits(tmp_path: Path) -> None:
         command = ("batch", str(path), "-o", str(out), "--engine", engine, "--operation", VIDEO)
         done = specloom(*command, "--json", "--no-lines")
         assert json.loads(done.stdout)["totals"]["USD"]["low"] == "1000000029000.00"
-
-
-def test_the_engine_is_named_where_it_is_missing(tmp_path: Path) -> None:
-    """Without site packages of engines the command says what to install."""
-    code = (
-        "import sys; sys.modules['duckdb'] = None; from generator.cli import main; "
-        f"sys.argv = ['specloom', 'batch', {str(jobs(tmp_path))!r}, '-o', 'x.csv', '--engine', 'duckdb']; "
-        "sys.exit(main())"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 2
-    assert "--engine duckdb needs duckdb: pip install 'specloom[duckdb]'" in done.stderr
 
 
 def test_a_terminal_shows_progress(tmp_path: Path) -> None:

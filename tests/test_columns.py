@@ -32,6 +32,8 @@ ALL: dict[str, Operation] = {
 PRICED = [
     name for name, operation in ALL.items() if operation.price and not operation.price.refused
 ]
+LARGE = "acme/costs/arithmetic"
+"""Thousands of columns, which take seconds to plan: once on each engine is enough."""
 ENGINES: tuple[EngineName, ...] = ("polars", "duckdb")
 
 
@@ -47,6 +49,8 @@ def test_engines_agree_with_the_reference(name: str, tmp_path: Path) -> None:
     rows = tables.write_typed(texts, typed)
     for engine in ENGINES:
         tables.compare(expected, jobs, tables.priced(operation, texts, engine))
+        if name == LARGE:
+            continue
         kept = [expected[row] for row in rows], [jobs[row] for row in rows]
         tables.compare(*kept, tables.priced(operation, typed, engine))
 

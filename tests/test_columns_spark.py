@@ -18,7 +18,8 @@ from generator.ir.provider import Operation
 pytestmark = [
     pytest.mark.skipif(
         bool(absent(ENGINES["spark"])),
-        reason="Spark is heavy and needs Java, so it has an environment of its own: `make spark`",
+        reason="Spark is heavy and needs Java, so it has an environment of its own: `make spark`; "
+        "https://spark.apache.org/docs/latest/api/python/getting_started/install.html",
     ),
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
 ]
@@ -62,7 +63,7 @@ def test_spark_writes_what_polars_writes(tmp_path: Path) -> None:
     jobs.write_text(
         "operation,duration,resolution,inputs.video,inputs.frameImages,note\n"
         f'{names[0]},6,480p,,,"a ""b"", c"\n{names[1]},6.0,720p,,"[""a"", ""b""]",\n'
-        f"{names[1]},,,v,,\nnone,1,,,,\n{names[1]},5,480p,,[1,\n".replace("[1,", '"[1,"'),
+        f'{names[1]},,,v,,\nnone,1,,,,\n{names[1]},5,480p,,"[1,",\n',
         encoding="utf-8",
     )
     lines = tmp_path / "jobs.jsonl"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tempfile import gettempdir
 from typing import Any
 
 from generator.columns.engine import (
@@ -33,8 +34,8 @@ _COPY = {
 }
 
 
-MEMORY = "300MB"
-"""Memory for DuckDB's own buffers, beyond which it writes to disk."""
+MEMORY = "400MB"
+"""What DuckDB may take at first, as it takes what it may; a price of very many columns needs more."""
 
 
 class DuckdbEngine:
@@ -47,7 +48,11 @@ class DuckdbEngine:
         self.jobs = jobs
         self.connection = duckdb.connect()
         self.connection.execute("SET enable_progress_bar_print = false")  # else it draws on stdout
-        self.connection.execute(f"SET memory_limit = '{MEMORY}'")  # it takes what it may have
+        self.connection.execute(f"SET memory_limit = '{MEMORY}'")
+        self.connection.execute(
+            f"SET temp_directory = {text(gettempdir())}"
+        )  # else the current one
+        self.freed = False
         self.table = _reader(jobs)
 
     def columns(self) -> dict[str, Form]:
@@ -81,6 +86,12 @@ class DuckdbEngine:
 
         try:
             found: list[tuple[Any, ...]] = self.connection.execute(query).fetchall()
+        except duckdb.OutOfMemoryException:
+            if self.freed:
+                raise CannotRun(f"{self.jobs.path}: DuckDB has too little memory") from None
+            self.freed = True
+            self.connection.execute("RESET memory_limit")
+            return self._all(query)
         except duckdb.Error as error:
             raise CannotRun(f"{self.jobs.path}: DuckDB stops: {first_line(error)}") from None
         return found

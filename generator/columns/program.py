@@ -33,6 +33,10 @@ NO_PRICE = "price-refused"
 UNKNOWN = "unknown-operation"
 
 
+Pair = tuple[str, str]
+"""Columns with the least and the greatest of an amount."""
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """Columns that price the rows of one table."""
@@ -50,7 +54,7 @@ class Program:
     """The number of the reason for which the row is refused, counted from 1; NULL if it is not."""
     currency: str
     """The place of the currency among `currencies`; NULL where the row is refused."""
-    lines: Mapping[str, tuple[str, str]]
+    lines: Mapping[str, Pair]
     """Least and greatest amount of each line item; NULL where the operation has no such line."""
     places: int
     factor: int
@@ -105,7 +109,9 @@ def _compiled(
     if selected:
         unknown = " AND ".join(untrue(test) for test in tests.values()) or "TRUE"
         refusals.append((f"({unknown})", Reason(UNKNOWN)))
-    return _program(sheet, sources, tests, parts, refusals)
+    reasons = tuple(dict.fromkeys(reason for _, reason in refusals))
+    code = _code(sheet, refusals, reasons)
+    return _Union(sheet, tests, parts, code).program(sources, reasons)
 
 
 def _rows_of(
@@ -135,77 +141,88 @@ def _part(sheet: Sheet, sources: Sources, name: str, price: Price | None) -> _Pa
     )
 
 
-def _program(
-    sheet: Sheet,
-    sources: Sources,
-    tests: Mapping[str, str],
-    parts: Mapping[str, _Part],
-    refusals: list[tuple[str, Reason]],
-) -> Program:
-    reasons = tuple(dict.fromkeys(reason for _, reason in refusals))
+def _code(sheet: Sheet, refusals: list[tuple[str, Reason]], reasons: tuple[Reason, ...]) -> str:
+    """Return the column that numbers the first reason for which a row is refused."""
     small = "TINYINT" if len(reasons) < 127 else "SMALLINT"  # fewer bytes to move
     ways = [(test, f"CAST({reasons.index(reason) + 1} AS {small})") for test, reason in refusals]
-    code = sheet.name(f"CAST({case(ways)} AS {small})") if ways else "NULL"
-    scales = [max(part.places, part.item_places) for part in parts.values()]
-    places = max(scales, default=0)
-    priced = "TRUE" if code == "NULL" else f"({code} IS NULL)"
-    most = 0
+    return sheet.name(f"CAST({case(ways)} AS {small})") if ways else "NULL"
 
-    totals = {name: scaled(part.low, places - part.places) for name, part in parts.items()}
-    items = {
-        name: {line: scaled(each, places - part.item_places) for line, each in part.items.items()}
-        for name, part in parts.items()
-    }
-    amounts = [*totals.values(), *(each for part in items.values() for each in part.values())]
-    factor = aligned(sheet, amounts)[1]
-    most = 0
 
-    def chosen(values: Mapping[str, Amount]) -> tuple[str, str]:
+@dataclass(slots=True)
+class _Union:
+    """What the prices of all operations say, in one set of columns."""
+
+    sheet: Sheet
+    tests: Mapping[str, str]
+    """SQL that tells whether a row is of an operation."""
+    parts: Mapping[str, _Part]
+    code: str
+    most: int = 0
+
+    def program(self, sources: Sources, reasons: tuple[Reason, ...]) -> Program:
+        """Return the finished program."""
+        scales = [max(part.places, part.item_places) for part in self.parts.values()]
+        places = max(scales, default=0)
+        (low, high), lines, factor = self._amounts(places)
+        if not self.sheet.wide and self.most * factor >= 10**18:
+            self.sheet.too_wide()
+        currencies = tuple(dict.fromkeys(part.currency for part in self.parts.values()))
+        which = {name: str(currencies.index(each.currency)) for name, each in self.parts.items()}
+        currency = self._chosen(which, "SMALLINT")
+        exact = self._chosen({name: part.exact for name, part in self.parts.items()}, "BOOLEAN")
+        ends = [end for pair in lines.values() for end in pair]
+        return Program(
+            sources=dict(sources.used),
+            layers=self.sheet.layers([low, high, exact, self.code, currency, *ends]),
+            low=low,
+            high=high,
+            exact=exact,
+            code=self.code,
+            currency=currency,
+            lines=lines,
+            places=places,
+            factor=factor,
+            most=self.most,
+            wide=self.sheet.wide,
+            reasons=reasons,
+            currencies=currencies,
+        )
+
+    def _amounts(self, places: int) -> tuple[Pair, dict[str, Pair], int]:
+        """Return the ends of the total and of each line item, and the factor of all of them."""
+        totals = {name: scaled(each.low, places - each.places) for name, each in self.parts.items()}
+        items = {
+            name: {
+                line: scaled(amount, places - each.item_places)
+                for line, amount in each.items.items()
+            }
+            for name, each in self.parts.items()
+        }
+        amounts = [*totals.values(), *(each for part in items.values() for each in part.values())]
+        factor = aligned(self.sheet, amounts)[1]
+        lines = dict.fromkeys(line for part in items.values() for line in part)
+        ends = {
+            line: self._ends(
+                {name: each[line] for name, each in items.items() if line in each}, factor
+            )
+            for line in lines
+        }
+        return self._ends(totals, factor), ends, factor
+
+    def _ends(self, amounts: Mapping[str, Amount], factor: int) -> Pair:
         """Return the ends of an amount in the rows of each operation, in units of *factor*."""
-        nonlocal most
-        found = {name: counted(sheet, amount, factor) for name, amount in values.items()}
-        most = max([most, *(amount.most for amount in found.values())])
-        ends = []
-        for side in ("low", "high"):
-            ways = [
-                (both(priced, tests[name]), getattr(amount, side)) for name, amount in found.items()
-            ]
-            ends.append(sheet.name(f"CAST({case(ways)} AS {sheet.integer})"))
-        return ends[0], ends[1]
+        found = {name: counted(self.sheet, amount, factor) for name, amount in amounts.items()}
+        self.most = max([self.most, *(amount.most for amount in found.values())])
+        lows = {name: amount.low for name, amount in found.items()}
+        highs = {name: amount.high for name, amount in found.items()}
+        return self._chosen(lows, self.sheet.integer), self._chosen(highs, self.sheet.integer)
 
-    low, high = chosen(totals)
-    ids = dict.fromkeys(line for part in items.values() for line in part)
-    lines = {
-        line: chosen({name: part[line] for name, part in items.items() if line in part})
-        for line in ids
-    }
-    if not sheet.wide and most * factor >= 10**18:
-        sheet.too_wide()
-    currencies = tuple(dict.fromkeys(part.currency for part in parts.values()))
-    ways = [
-        (both(priced, tests[name]), str(currencies.index(part.currency)))
-        for name, part in parts.items()
-    ]
-    currency = sheet.name(f"CAST({case(ways)} AS SMALLINT)")
-    surely = [(both(priced, tests[name]), part.exact) for name, part in parts.items()]
-    exact = sheet.name(f"CAST({case(surely, 'FALSE')} AS BOOLEAN)")
-    wanted = [low, high, exact, code, currency, *(end for ends in lines.values() for end in ends)]
-    return Program(
-        sources=dict(sources.used),
-        layers=sheet.layers(wanted),
-        low=low,
-        high=high,
-        exact=exact,
-        code=code,
-        currency=currency,
-        lines=lines,
-        places=places,
-        factor=factor,
-        most=most,
-        wide=sheet.wide,
-        reasons=reasons,
-        currencies=currencies,
-    )
+    def _chosen(self, values: Mapping[str, str], kind: str) -> str:
+        """Return the column that has the value of the operation of a row that is priced."""
+        priced = "TRUE" if self.code == "NULL" else f"({self.code} IS NULL)"
+        ways = [(both(priced, self.tests[name]), value) for name, value in values.items()]
+        otherwise = "FALSE" if kind == "BOOLEAN" else "NULL"
+        return self.sheet.name(f"CAST({case(ways, otherwise)} AS {kind})")
 
 
 def clashes(table: Table) -> list[str]:

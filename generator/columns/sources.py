@@ -91,11 +91,18 @@ class Sources:
         if name in self.table:
             tests.append(f"({self.column(name)} IS NOT NULL)")
         elif f"{name}.count" in self.table:
-            tests.append(f"(COALESCE({self.column(f'{name}.count')}, 0) > 0)")
+            tests.append(self._some(f"{name}.count"))
         else:
             inside = [other for other in self.table if other.startswith(f"{name}.")]
             tests += [f"({self.column(other)} IS NOT NULL)" for other in inside]
         return either(*tests) if tests else "FALSE"
+
+    def _some(self, name: str) -> str:
+        """Spell that the number in the column *name* is more than 0; never NULL."""
+        column = self.column(name)
+        if self.table[name] == "integer":
+            return f"(COALESCE({column}, 0) > 0)"
+        return f"COALESCE(CAST({column} AS VARCHAR) ~ '^[0-9.]*[1-9][0-9.]*$', FALSE)"
 
     def equals(self, path: PathTo, value: Any) -> str:
         """Return SQL that tells whether the parameter is *value* to JSON; never NULL."""
