@@ -26,10 +26,14 @@ Exit codes: 0 written, open points listed; 1 findings, and nothing written; 2 co
 
 @click.command("import", epilog=EXAMPLES)
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
-@click.option("--provider", metavar="ID", help="Whose documents they are; told by the form unless given.")
+@click.option(
+    "--provider", metavar="ID", help="Whose documents they are; told by the form unless given."
+)
 @click.option("-o", "--out", metavar="DIR", required=True, help="Specs folder to write into.")
 @click.option("--force", is_flag=True, help="Replace family files that are there.")
-@click.option("--date", "day", metavar="DAY", help="Day of retrieval and prices; today unless given.")
+@click.option(
+    "--date", "day", metavar="DAY", help="Day of retrieval and prices; today unless given."
+)
 @json_option
 @specs_option
 def command(

@@ -43,9 +43,7 @@ def application(
     `state.world`, `state.pages` and `state.services` give tests a look inside.
     """
     world = World(clock or ScaledClock(speed), seed, None if keys is None else frozenset(keys))
-    services = {
-        provider.id: _kind(provider)(provider, world) for provider in providers
-    }
+    services = {provider.id: _kind(provider)(provider, world) for provider in providers}
     pages = Pages(world, services)
     app = Starlette(
         routes=[*pages.routes(), *_mounted(services)],

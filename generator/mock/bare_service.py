@@ -26,7 +26,6 @@ from generator.mock.service import (
 )
 
 
-
 class BareService(Service):
     """A provider whose calls stay open until the result is there."""
 
@@ -88,9 +87,7 @@ def matched(pattern: str, path: str) -> dict[str, str] | None:
     return found
 
 
-def gathered(
-    operation: Operation, request: Request, inside: Mapping[str, str], body: Any
-) -> Any:
+def gathered(operation: Operation, request: Request, inside: Mapping[str, str], body: Any) -> Any:
     """Put together what a request carries in path, query, headers and body."""
     if not isinstance(body, dict):
         return body

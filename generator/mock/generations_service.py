@@ -51,10 +51,15 @@ class GenerationsService(Service):
 
     def _own_paths(self) -> list[BaseRoute]:
         """List the routes of operations that have a path of their own."""
-        paths = {each.path for each in self.provider.operations if each.path and "{" not in each.path}
+        paths = {
+            each.path for each in self.provider.operations if each.path and "{" not in each.path
+        }
         routes: list[BaseRoute] = []
         for path in sorted(paths - {self.path("submit"), "/v1/models", "/v2/billing"}):
-            routes += [self.route(path, self.submit, "POST"), self.route(path, self.retrieve, "GET")]
+            routes += [
+                self.route(path, self.submit, "POST"),
+                self.route(path, self.retrieve, "GET"),
+            ]
         return routes
 
     def refuse(self, refused: Refused, request: Request) -> Response:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import Any
 
+from generator.importer.draft.disputes import told
 from generator.importer.draft.rates import Rate, plain
 from generator.importer.draft.titles import kebab, unique
-from generator.importer.draft.values import told
 
 MOST_FALLBACKS = 40
 _SECONDS = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)\s?(?:s|sec|second|seconds)?")
@@ -20,7 +20,15 @@ _LENGTHS = frozenset(
     | {"duration_in_seconds", "video_duration", "audio_duration", "length_seconds"}
 )
 _COUNTS = frozenset(
-    {"n", "num_images", "numberresults", "number_of_images", "num_outputs", "numimages", "num_videos"}
+    {
+        "n",
+        "num_images",
+        "numberresults",
+        "number_of_images",
+        "num_outputs",
+        "numimages",
+        "num_videos",
+    }
     | {"number_results", "sample_count", "batch_size", "num_samples", "image_count"}
 )
 

@@ -17,7 +17,17 @@ MOST_VALUES = 1_500
 """Values in one example."""
 MOST_ITEMS = 40
 _PROSE = frozenset(
-    {"prompt", "text", "lyrics", "content", "caption", "description", "transcript", "script", "input"}
+    {
+        "prompt",
+        "text",
+        "lyrics",
+        "content",
+        "caption",
+        "description",
+        "transcript",
+        "script",
+        "input",
+    }
 )
 _OURS = ("a cat", "a dog by the sea", "a red house", "a green tree")
 _LONG = 200
@@ -55,7 +65,9 @@ def examples(work: Work, log: Log) -> list[dict[str, Any]]:
 
 
 def _title(written: Mapping[str, Any], number: int) -> str:
-    shown = [key.replace("_", " ") for key in ("request", "response", "raw_response") if key in written]
+    shown = [
+        key.replace("_", " ") for key in ("request", "response", "raw_response") if key in written
+    ]
     return f"Documented {' and '.join(shown)} {number}"
 
 

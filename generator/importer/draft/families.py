@@ -13,7 +13,7 @@ from generator.importer.draft.mending import Mender, make_optional
 from generator.importer.draft.operations import Plan, draft_price, draft_shapes, model
 from generator.importer.draft.plans import Log
 from generator.importer.draft.rates import plain
-from generator.importer.draft.requests import cases, right, sample
+from generator.importer.draft.requests import NOTHING, cases, right, sample
 from generator.ir.provider import Operation
 from generator.judge import judge, met
 from generator.lint.rules import listing
@@ -39,6 +39,8 @@ def draft_family(
     data["tables"] = tables
     data["operations"] = {plan.key: plan.data for plan in plans}
     mender = Mender(bench, data, {plan.key: plan.log for plan in plans}, shared)
+    for plan in plans:
+        plan.data["quirks"] = plan.log.quirks
     _refuse_prices(plans, day)
     _without(data, "tables", mender)
     _add_rules(plans, data, bench)
@@ -117,13 +119,13 @@ def _judge(plan: Plan, operation: Operation, example: dict[str, Any]) -> None:
     request = example.get("request")
     if request is None:
         return
+    _add_outside(operation, request)
     found = judge(operation, thawed(request))
     if not found:
         return
     example["verdict"] = "refused"
     example["violations"] = [
-        {"path": path, "rule": rule}
-        for path, rule in ((one.path, one.rule) for one in found)
+        {"path": path, "rule": rule} for path, rule in ((one.path, one.rule) for one in found)
     ]
     claims = [
         ("The request is shown as an example.", example["source"]),
@@ -132,9 +134,16 @@ def _judge(plan: Plan, operation: Operation, example: dict[str, Any]) -> None:
     decision = "The list of parameters beats the example."
     about = [example["id"]]
     name = f"{example['id']}-refused"
-    example.setdefault("quirks", []).append(
-        plan.log.quirk(name, about, claims, decision, wins=2)
-    )
+    example.setdefault("quirks", []).append(plan.log.quirk(name, about, claims, decision, wins=2))
+
+
+def _add_outside(operation: Operation, request: dict[str, Any]) -> None:
+    """Add what must travel outside the body, where a document shows the body alone."""
+    for member in operation.parameters.members:
+        if member.sent_in is not None and member.required and member.name not in request:
+            value = sample(member.shape)
+            if value is not NOTHING:
+                request[member.name] = value
 
 
 def _expect(plan: Plan, operation: Operation, example: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ can look; what stays is sound.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,7 +126,7 @@ class Mender:
             except (KeyError, IndexError, TypeError):
                 break
             inside = index >= 3 and isinstance(here, dict)
-            if inside and place[index - 1] in {*_SIDES, "properties", "anyOf"} or step == "items":
+            if (inside and place[index - 1] in {*_SIDES, "properties", "anyOf"}) or step == "items":
                 best = (place[: index + 1], here)
         return best
 
@@ -148,7 +148,7 @@ class Mender:
         if gone:
             for key in gone:
                 node.pop(key)
-            if code not in {"contradiction-without-quirk"}:
+            if code != "contradiction-without-quirk":
                 log.ask(f"{_path(place)}: {gone[0]} is left out: {told(trouble)}")
             return
         _reduce(node, level)
@@ -181,7 +181,9 @@ def _in_order(troubles: tuple[Trouble, ...]) -> list[Trouble]:
         first.setdefault(place[:4] if listed else (*place, trouble.finding.code), trouble)
     return sorted(
         first.values(),
-        key=lambda each: each.place[3] if len(each.place) > 3 and isinstance(each.place[3], int) else 0,
+        key=lambda each: (
+            each.place[3] if len(each.place) > 3 and isinstance(each.place[3], int) else 0
+        ),
         reverse=True,
     )
 
@@ -275,5 +277,3 @@ def _path(place: Place) -> str:
     """Spell the way to a value as quirks do."""
     steps = [str(step) for step in place[3:] if isinstance(step, str)]
     return ".".join(step for step in steps if step not in {"properties", "items", "anyOf"})
-
-

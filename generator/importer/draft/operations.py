@@ -15,7 +15,7 @@ from generator.importer.draft.plans import Log
 from generator.importer.draft.prices import PriceDesk, price
 from generator.importer.draft.rules import rules
 from generator.importer.draft.seen import learn, learn_requests
-from generator.importer.draft.titles import model_of, path_of
+from generator.importer.draft.titles import model_of
 from generator.importer.draft.values import Desk, members
 from generator.importer.draft.words import headline, humanised
 from generator.importer.facts import Place
@@ -165,9 +165,13 @@ def model(plans: list[Plan], about: Mapping[str, Said], home: Home, name: str) -
     creator = about["creator"].value if "creator" in about else owner
     said = next(iter(about.values()), None) or first_said(first)
     made: dict[str, Any] = {
-        "id": ident if isinstance(ident, str) and 0 < len(ident) <= 200 and holdable(ident) else name,
+        "id": (
+            ident if isinstance(ident, str) and 0 < len(ident) <= 200 and holdable(ident) else name
+        ),
         "title": " ".join(title.split()),
-        "creator": creator if isinstance(creator, str) and holdable(creator) and creator else home.title,
+        "creator": (
+            creator if isinstance(creator, str) and holdable(creator) and creator else home.title
+        ),
     }
     for key, attribute in (("status", "status"), ("released", "released"), ("released", "listed")):
         if attribute in about and key not in made and holdable(about[attribute].value):

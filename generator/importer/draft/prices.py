@@ -179,7 +179,11 @@ def _quantity(facts: Facts, unit: str, rate: Rate) -> tuple[str, str, str]:
     if unit in _OUTPUTS:
         return "result", facts.results() or "1", "Results that are made"
     what = UNITS[unit]["many"]
-    return unit, facts.given(f"{unit}s", unit, f"Number of {what} that are charged."), what.capitalize()
+    return (
+        unit,
+        facts.given(f"{unit}s", unit, f"Number of {what} that are charged."),
+        what.capitalize(),
+    )
 
 
 def _inputs(facts: Facts, listed: list[Rate]) -> list[dict[str, Any]]:
@@ -191,7 +195,9 @@ def _inputs(facts: Facts, listed: list[Rate]) -> list[dict[str, Any]]:
             raise CannotPrice(f"the rate of {rate.exact} for an input is not understood")
         paths = media_paths(facts.parameters, kind)
         if not paths:
-            raise CannotPrice(f"there is a rate for an input {kind}, and no parameter that takes one")
+            raise CannotPrice(
+                f"there is a rate for an input {kind}, and no parameter that takes one"
+            )
         name = f"input_{kind}s"
         if rate.unit == "second":
             name = facts.given(f"input_{kind}_seconds", "second", f"Length of the input {kind}.")

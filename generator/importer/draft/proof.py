@@ -24,9 +24,7 @@ _PRUNED = {
 """Findings against a provider's file that left its families behind, and what then goes."""
 
 
-def prove(
-    tree: dict[str, str], provider: str, folder: Path, *, pruned: bool
-) -> dict[str, str]:
+def prove(tree: dict[str, str], provider: str, folder: Path, *, pruned: bool) -> dict[str, str]:
     """Return *tree* if nothing is found against it; what a copy no longer needs is taken out."""
     file = f"{provider}/provider.yaml"
     for _ in range(ROUNDS):
@@ -91,5 +89,3 @@ def _places(text: str, findings: Iterable[Finding]) -> Iterable[Place]:
                 gone.pop(place)
             gone[key,] = None
     return list(gone)
-
-

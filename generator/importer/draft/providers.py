@@ -33,7 +33,9 @@ _KINDS = {
 _REPEAT = {"validation": "no", "authentication": "no", "not-found": "no", "rate-limit": "yes"}
 
 
-def draft_provider(name: str, material: Material, documents: dict[str, Any], log: Log) -> dict[str, Any]:
+def draft_provider(
+    name: str, material: Material, documents: dict[str, Any], log: Log
+) -> dict[str, Any]:
     """Write provider.yaml for the provider called *name*."""
     first = material.sources[0]
     source = {"document": first.id, "section": "servers"}

@@ -44,8 +44,9 @@ def head(plans: list[Plan], sources: Iterable[Source], remarks: Iterable[str]) -
         if source.id not in used:
             continue
         reading = source.reading
-        for unread in reading.unread:
-            points.append(f"{_at(source, unread.place)}: not read: {unread.why}")
+        points += [
+            f"{_at(source, unread.place)}: not read: {unread.why}" for unread in reading.unread
+        ]
         for question in reading.questions:
             place = question.places[0] if question.places else Place(1, "", "")
             points.append(f"{_at(source, place)}: {question.text}")

@@ -72,7 +72,7 @@ def _of_type(shape: Shape, name: str, depth: int) -> Iterator[Any]:
 
 def _numbers(shape: Shape) -> Iterator[Any]:
     low, high, step = shape.minimum, shape.maximum, shape.multiple_of
-    bounds = [each for each in (low, high, shape.exclusive_minimum, shape.exclusive_maximum)]
+    bounds = (low, high, shape.exclusive_minimum, shape.exclusive_maximum)
     for base in (5, 1, *bounds, 0):
         if base is None:
             continue
@@ -220,9 +220,7 @@ def _varied(operation: Operation, rule: Rule) -> Iterator[dict[str, Any]]:
         yield from _matched(operation, request, rule)
 
 
-def _matched(
-    operation: Operation, request: dict[str, Any], rule: Rule
-) -> Iterator[dict[str, Any]]:
+def _matched(operation: Operation, request: dict[str, Any], rule: Rule) -> Iterator[dict[str, Any]]:
     """Give the parameters of tables values that go together."""
     for other in operation.rules:
         if other is not rule and isinstance(other.demand, AllowedPairs):

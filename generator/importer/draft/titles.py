@@ -87,7 +87,9 @@ def _place(work: Work, title: str, usual: str | None) -> tuple[str, str]:
     steps = [step for step in steps if not _VERSIONS.fullmatch(step)]
     if not steps:
         return slug(work.id), "run"
-    return slug(steps[0]), kebab(work.id) if " " not in work.id else slug("-".join(steps[1:]), "run")
+    return slug(steps[0]), (
+        kebab(work.id) if " " not in work.id else slug("-".join(steps[1:]), "run")
+    )
 
 
 def _is_model_id(name: str) -> bool:
