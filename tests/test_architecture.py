@@ -28,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("render", "format", "diff"),
     ("emit", "write", "drift", "release"),
     ("pipeline",),
-    ("refresh",),
+    ("refresh", "importer.draft"),
     ("cli",),
     ("__main__", "testing"),
 )

@@ -39,8 +39,7 @@ class Forbidden(BaseException):
 
 def watch(folder: Path) -> None:
     """Raise if a program is started, a connection made, or a file written outside *folder*."""
-    homes = (folder, Path("/dev"), Path(os.environ["XDG_CACHE_HOME"]), Path(tempfile.gettempdir()))
-    allowed = tuple(f"{home}/" for home in homes)
+    allowed = (f"{folder}/", f"{Path(os.environ['XDG_CACHE_HOME'])}/", "/dev/")
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event in FORBIDDEN:
@@ -93,6 +92,9 @@ def main(arguments: list[str]) -> int:
     folder = Path(arguments[0])
     sys.path.insert(0, str(folder))
     os.chdir(folder)
+    sys.dont_write_bytecode = True
+    (folder / "tmp").mkdir(exist_ok=True)
+    tempfile.tempdir = str(folder / "tmp")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGALRM, _too_slow)
     import generator.cli.program  # noqa: F401  # what belongs to the tool is loaded before the watch
