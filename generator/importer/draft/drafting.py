@@ -13,7 +13,7 @@ from generator.importer.draft.bench import Bench
 from generator.importer.draft.counted import UNITS
 from generator.importer.draft.declared import declaration, named, with_more
 from generator.importer.draft.families import draft_family
-from generator.importer.draft.homes import Home, conventions
+from generator.importer.draft.homes import Home, conventions, page_pattern
 from generator.importer.draft.material import Material, Source, Work, gather
 from generator.importer.draft.operations import Plan
 from generator.importer.draft.plans import Log
@@ -150,7 +150,7 @@ def _home(setting: Setting, spec: ProviderSpec, sources: list[Source]) -> Home:
     by_path = spec.protocol.calls["submit"].path == "/{endpoint}" and setting.known is None
     if by_path:
         supplied = frozenset({"model"})
-    return Home(spec, supplied, usual, by_path, pages)
+    return Home(spec, supplied, usual, by_path, pages, page_pattern(families))
 
 
 def _families(material: Material, works: list[Work], home: Home) -> dict[str, list[Plan]]:

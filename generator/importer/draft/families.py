@@ -14,6 +14,7 @@ from generator.importer.draft.operations import Plan, draft_price, draft_shapes,
 from generator.importer.draft.plans import Log
 from generator.importer.draft.rates import plain
 from generator.importer.draft.requests import NOTHING, cases, right, sample
+from generator.importer.draft.rows import add_rows
 from generator.ir.provider import Operation
 from generator.judge import judge, met
 from generator.lint.rules import listing
@@ -49,7 +50,9 @@ def draft_family(
     _add_examples(plans, data, bench)
     _drop_unused(data)
     tried = mender.mend()
-    if any("documented_cost" in example for plan in plans for example in plan.examples):
+    if any("documented_cost" in example for plan in plans for example in plan.examples) or any(
+        plan.work.prices for plan in plans
+    ):
         _add_costs(plans, tried)
         tried = mender.mend()
     return _tidy(data), shared, tried
@@ -185,6 +188,8 @@ def _add_costs(plans: list[Plan], tried: Tried) -> None:
     """Hold the documented costs of examples against the price."""
     for plan in plans:
         operation = tried.operation(plan.key)
+        if operation is not None:
+            add_rows(plan, operation)
         costs = {each["id"]: each.get("documented_cost") for each in plan.examples}
         for example in plan.data.get("examples", []):
             said = costs.get(example["id"])
@@ -247,6 +252,5 @@ def _tidy(data: dict[str, Any]) -> dict[str, Any]:
             for name in _ORDER
             if name in operation and operation[name] not in ([], None)
         }
-    if not data.get("tables"):
-        data.pop("tables", None)
-    return data
+    wanted = ("family", "model", "tables", "operations")
+    return {key: data[key] for key in wanted if data.get(key)}
