@@ -159,7 +159,9 @@ class Protocol:
         sent = {name: payload[name] for name in operation.places if name in payload}
         body = {name: value for name, value in payload.items() if name not in sent}
         query = {
-            name: text_of(value) for name, value in sent.items() if operation.places[name] == "query"
+            name: text_of(value)
+            for name, value in sent.items()
+            if operation.places[name] == "query"
         }
         headers = {
             name: text_of(value)
