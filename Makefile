@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo crash-demo test generate check lint format bench faults parity columns spark prices drift-demo peers golden lock clean
+.PHONY: help setup demo crash-demo test generate check lint format bench faults parity columns spark prices drift-demo peers corpus fuzz imported golden lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -65,6 +65,17 @@ bench: setup ## Measure what has a budget, each beside its peer
 
 faults: setup ## Run all clients under a plan of faults, kill some, write docs/reliability.md
 	@$(BIN)/python -m tests.faults
+
+corpus: $(if $(CORPUS),setup) ## Import every document of CORPUS=DIR, generate and try each package
+	$(if $(CORPUS),,$(error name a folder of documents: make corpus CORPUS=DIR))
+	@$(BIN)/python -m tests.corpus "$(CORPUS)"
+
+fuzz: setup ## Try hostile and damaged documents for SECONDS=60, in processes that are watched
+	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
+
+imported: $(if $(PAGES),setup) ## Hold drafts of the pages in PAGES=DIR against specs/, write docs/imported.md
+	$(if $(PAGES),,$(error name the folder of pages: make imported PAGES=DIR))
+	@$(BIN)/python -m tests.imported "$(PAGES)"
 
 PARITY := fal-client==1.0.3 runware-sdk==1.8.0 cloudflare==5.9.0 aimlapi-sdk-python==2.24.0rc1
 

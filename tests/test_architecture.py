@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("render", "format", "diff"),
     ("emit", "write", "drift", "release"),
     ("pipeline", "prices"),
-    ("refresh",),
+    ("refresh", "importer.draft"),
     ("cli",),
     ("__main__", "testing"),
 )

@@ -94,6 +94,7 @@ def test_prices_in_words(text: str, expected: list[dict[str, Any]]) -> None:
     [
         "It costs $0.05 per second for members of the club.",
         "It costs $5.",
+        "It costs $0.05 per second (members only).",
         "For $1 you can run it 20 times.",
         "Unless you are a member, it costs $0.05 per second.",
         "It costs $0.05 per furlong.",
@@ -103,6 +104,22 @@ def test_a_price_whose_condition_is_not_clear_is_no_price(text: str) -> None:
     reading = priced(text)
     assert prices(text) == []
     assert any("price" in one.why for one in reading.unread)
+
+
+def test_words_that_name_no_parameter_become_a_case() -> None:
+    assert prices("Turbo costs $0.05 per second.") == [
+        {"amount": "0.05", **SECOND, "case": "turbo"}
+    ]
+    assert prices("A costs $0.05 per second.") == [{"amount": "0.05", **SECOND}]
+
+
+def test_tokens_that_go_in_and_out_are_two_units() -> None:
+    assert [
+        price["unit"] for price in prices("$2 per M input tokens, $8 per M output tokens.")
+    ] == [
+        "input token",
+        "output token",
+    ]
 
 
 def test_two_prices_for_the_same_are_a_question() -> None:

@@ -44,7 +44,6 @@ class Clause:
                 break
         self.before = before
         self.all = [*before, *self.behind]
-        self.in_brackets = bool(self.behind) and self.behind[0].text == "("
         self.unit_said = self.unit or unit_before(before, len(before))
         self.unit = self.unit_said
         self.is_least = any(token.text in _LEAST for token in before[-2:])
@@ -96,6 +95,7 @@ def _counted(found: list[Token], place: int) -> tuple[tuple[str, str] | None, in
     """Read a unit with the number of them that a rate is for."""
     per = 1
     number = ""
+    start = place
     while place < len(found):
         token = found[place]
         if token.kind == "number" and not number and token.text.isdigit():
@@ -108,4 +108,7 @@ def _counted(found: list[Token], place: int) -> tuple[tuple[str, str] | None, in
     unit = unit_name(found[place].text) if place < len(found) else None
     if unit is None:
         return None, place
+    side = {token.text for token in found[start:place]} & {"input", "output"}
+    if unit == "token" and len(side) == 1:
+        unit = f"{side.pop()} token"
     return (unit, str(per * int(number or "1"))), place + 1

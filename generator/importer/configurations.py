@@ -127,11 +127,16 @@ class Choices:
 
     values: dict[str, tuple[str, Any]] = field(default_factory=dict)
     audio: str = "audio"
+    title: frozenset[str] = frozenset()
+    """Words of the model's name."""
 
     @classmethod
     def of(cls, notes: Notes, operation: str) -> Choices:
         """Gather the choices of *operation*."""
         made = cls()
+        named = [fact.value for fact in notes.facts if fact.attribute == "title"]
+        words = " ".join(map(str, named)).lower().replace("-", " ").split()
+        made.title = frozenset([*words, *("api", "model")])
         for fact in notes.facts:
             if fact.subject[1:3] != (operation, "parameter") or ITEMS in fact.subject:
                 continue

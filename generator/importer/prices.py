@@ -151,14 +151,17 @@ class Pricer:
         behind = self.choices.configure(clause.behind)
         before = self.choices.configure(clause.before)
         around = self.choices.configure(context)
-        if behind.unknown and not clause.in_brackets:
+        if behind.unknown:
             return None
         if any(token.text in _DOUBTFUL for token in clause.all):
             return None
         used = behind if behind.says else before
         configuration = around.joined(used)
+        strange = [word for word in used.unknown if word not in self.choices.title]
         if not configuration.says and (around.unknown or (label and not clause.unit)):
             configuration.case = label[:80]
+        elif strange:
+            configuration.case = " ".join(strange)[:80]
         said: dict[str, Any] = {"amount": amount}
         if currency:
             said["currency"] = currency

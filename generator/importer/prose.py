@@ -142,7 +142,7 @@ class Prose:
                 return True
             if token.kind == "value" and not token.text.startswith("http"):
                 return True
-            if token.kind == "word" and token.text in _TELLING:
+            if token.kind == "word" and (token.text in _TELLING or (near and "-to-" in token.text)):
                 return True
             if token.text == "(" and is_list(sentence[number:]):
                 return True

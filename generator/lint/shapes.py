@@ -144,9 +144,12 @@ def _refused(shape: Shape, value: Any) -> bool:
 def enum_value_unreachable(at: OperationAt) -> Iterator[Defect]:
     """A value of an enum is repeated, or refused by a keyword, a table or a rule in every case."""
     for value in _all(at):
-        for place, one in enumerate(value.shape.enum or ()):
+        seen: set[tuple[bool, Any]] = set()
+        for one in value.shape.enum or ():
             hint = "remove the value, or correct what refuses it"
-            why = "stands twice" if _repeated(value.shape, place) else ""
+            key = (isinstance(one, bool), one)  # true is not 1
+            why = "stands twice" if key in seen else ""
+            seen.add(key)
             if not why and _refused(value.shape, one):
                 why = "is refused by the type or another keyword of the parameter"
             if why:
@@ -156,11 +159,6 @@ def enum_value_unreachable(at: OperationAt) -> Iterator[Defect]:
             for name in _forbidding(at, value, one):
                 text = f"{value.name}: {show(one)} can never keep {name}"
                 yield Defect(value.shape.origin, text, "remove the value, or mend the rule")
-
-
-def _repeated(shape: Shape, place: int) -> bool:
-    listed = shape.enum or ()
-    return any(equals(listed[place], other) for other in listed[:place])
 
 
 def _forbidding(at: OperationAt, value: Value, one: Any) -> Iterator[str]:

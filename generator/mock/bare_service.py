@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -40,7 +40,8 @@ class BareService(Service):
 
     async def run(self, request: Request) -> Response:
         """Run an operation."""
-        path = f"/{request.path_params['rest']}"
+        whole = bytes(request.scope["raw_path"]).decode("latin-1")  # a value may hold a slash
+        path = whole.partition("?")[0].removeprefix(f"/{self.provider.id}")
         found = [
             (operation, inside)
             for operation in self.provider.operations
@@ -73,8 +74,8 @@ class BareService(Service):
 
 
 def matched(pattern: str, path: str) -> dict[str, str] | None:
-    """Return what stands in *path* for the placeholders of *pattern*, if the two fit."""
-    wanted, given = pattern.split("/"), path.split("/")
+    """Return what stands in *path*, as it was sent, for the placeholders of *pattern*, if the two fit."""
+    wanted, given = pattern.split("/"), [unquote(step) for step in path.split("/")]
     if len(wanted) != len(given):
         return None
     found: dict[str, str] = {}

@@ -43,7 +43,8 @@ def result_of(shape: Shape, facts: Mapping[str, Any], payload: Mapping[str, Any]
         elif inner.const is not None:
             result[member.name] = inner.const
         elif member.required and "string" in inner.types and member.name not in CALLS:
-            result[member.name] = facts["url"] if member.name == "video" else _filler(inner)
+            is_address = member.name == "video" or inner.format == "uri"
+            result[member.name] = facts["url"] if is_address else _filler(inner)
         elif member.required and member.name not in CALLS:
             result[member.name] = _some(inner, facts, payload)
     return result

@@ -64,7 +64,7 @@ def _by_operation(reading: Reading) -> Iterator[tuple[str, dict[tuple[Subject, s
     found: dict[str, dict[tuple[Subject, str], Any]] = {}
     for fact in reading.facts:
         subject = fact.subject
-        if subject[0] == "operation" and len(subject) > 3 and fact.attribute in COMPARED:
-            if subject[2] in {"parameter", "response"}:
-                found.setdefault(subject[1], {}).setdefault((subject, fact.attribute), fact.value)
+        value = subject[0] == "operation" and subject[2:3] in {("parameter",), ("response",)}
+        if value and len(subject) > 3 and fact.attribute in COMPARED:
+            found.setdefault(subject[1], {}).setdefault((subject, fact.attribute), fact.value)
     yield from found.items()

@@ -9,9 +9,9 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import Any
 
+from generator.importer.draft.disputes import told
 from generator.importer.draft.rates import Rate, plain
 from generator.importer.draft.titles import kebab, unique
-from generator.importer.draft.values import told
 
 MOST_FALLBACKS = 40
 _SECONDS = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)\s?(?:s|sec|second|seconds)?")
@@ -127,9 +127,9 @@ class Facts:
         """Write a quantity that a parameter says as one of several texts."""
         rows: list[list[Any]] = []
         for value in known.get("enum") or ([known["const"]] if "const" in known else ()):
-            match = _SECONDS.fullmatch(str(value).strip().lower())
-            if match is not None:
-                rows.append([value, _number(match[1])])
+            length = seconds_in(value)
+            if length is not None:
+                rows.append([value, _number(length)])
         if not rows:
             raise CannotPrice(f"{name} is no number, so the seconds to be charged are not known")
         table = self.table(f"{kebab(name)}-seconds", [name, "length"], rows)
@@ -264,6 +264,11 @@ def _exact(value: Any) -> str:
     return plain(Decimal(str(value)))
 
 
-def _number(text: str) -> Any:
-    exact = Decimal(text)
+def seconds_in(value: Any) -> Decimal | None:
+    """Return the seconds that a value such as 5, "5" or "5s" names."""
+    match = _SECONDS.fullmatch(str(value).strip().lower())
+    return None if match is None or isinstance(value, bool) else Decimal(match[1])
+
+
+def _number(exact: Decimal) -> Any:
     return int(exact) if exact == exact.to_integral_value() else exact

@@ -13,7 +13,7 @@ from generator.importer.draft.bench import Bench
 from generator.importer.draft.counted import UNITS
 from generator.importer.draft.declared import declaration, named, with_more
 from generator.importer.draft.families import draft_family
-from generator.importer.draft.homes import Home, conventions
+from generator.importer.draft.homes import Home, conventions, page_pattern
 from generator.importer.draft.material import Material, Source, Work, gather
 from generator.importer.draft.operations import Plan
 from generator.importer.draft.plans import Log
@@ -21,7 +21,7 @@ from generator.importer.draft.proof import prove
 from generator.importer.draft.providers import draft_provider
 from generator.importer.draft.questions import head, record
 from generator.importer.draft.text import spec_text
-from generator.importer.draft.titles import placed
+from generator.importer.draft.titles import placed, unique
 from generator.importer.facts import Reading
 from generator.load import Loaded
 from generator.spec.family import FamilySpec
@@ -150,7 +150,7 @@ def _home(setting: Setting, spec: ProviderSpec, sources: list[Source]) -> Home:
     by_path = spec.protocol.calls["submit"].path == "/{endpoint}" and setting.known is None
     if by_path:
         supplied = frozenset({"model"})
-    return Home(spec, supplied, usual, by_path, pages)
+    return Home(spec, supplied, usual, by_path, pages, page_pattern(families))
 
 
 def _families(material: Material, works: list[Work], home: Home) -> dict[str, list[Plan]]:
@@ -160,14 +160,12 @@ def _families(material: Material, works: list[Work], home: Home) -> dict[str, li
     for source in material.sources:
         own = [work for work in works if source.id in work.documents and work.id not in done]
         done |= {work.id for work in own}
-        title = str(material.models.get(source.id, {}).get("title") or source.reading.title)
         about = material.models.get(source.id, {}).get("title")
         title = str(about.value) if about is not None else source.reading.title
         for ident, (family, name) in placed(own, title, home.usual).items():
-            family = _roomy(found, family)
-            plans = found.setdefault(family, [])
-            name = name if all(plan.key != name for plan in plans) else f"{name}-{len(plans) + 1}"
-            plans.append(Plan(name, material.works[ident], Log()))
+            plans = found.setdefault(_roomy(found, family), [])
+            key = unique(name, (plan.key for plan in plans))
+            plans.append(Plan(key, material.works[ident], Log()))
     return found
 
 
@@ -189,8 +187,8 @@ def _about(material: Material, plans: list[Plan]) -> Mapping[str, Any]:
 
 
 def _provider_spec(text: str) -> ProviderSpec:
-    spec: ProviderSpec = _as_loaded(text, ProviderSpec, "provider.yaml").spec
-    return spec
+    loaded: Loaded[ProviderSpec] = _as_loaded(text, ProviderSpec, "provider.yaml")
+    return loaded.spec
 
 
 def _units() -> Loaded[UnitsSpec]:

@@ -13,7 +13,8 @@ from generator.importer.draft.mending import Mender, make_optional
 from generator.importer.draft.operations import Plan, draft_price, draft_shapes, model
 from generator.importer.draft.plans import Log
 from generator.importer.draft.rates import plain
-from generator.importer.draft.requests import cases, right, sample
+from generator.importer.draft.requests import NOTHING, cases, right, sample
+from generator.importer.draft.rows import add_rows
 from generator.ir.provider import Operation
 from generator.judge import judge, met
 from generator.lint.rules import listing
@@ -39,6 +40,8 @@ def draft_family(
     data["tables"] = tables
     data["operations"] = {plan.key: plan.data for plan in plans}
     mender = Mender(bench, data, {plan.key: plan.log for plan in plans}, shared)
+    for plan in plans:
+        plan.data["quirks"] = plan.log.quirks
     _refuse_prices(plans, day)
     _without(data, "tables", mender)
     _add_rules(plans, data, bench)
@@ -47,7 +50,9 @@ def draft_family(
     _add_examples(plans, data, bench)
     _drop_unused(data)
     tried = mender.mend()
-    if any("documented_cost" in example for plan in plans for example in plan.examples):
+    if any("documented_cost" in example for plan in plans for example in plan.examples) or any(
+        plan.work.prices for plan in plans
+    ):
         _add_costs(plans, tried)
         tried = mender.mend()
     return _tidy(data), shared, tried
@@ -117,6 +122,7 @@ def _judge(plan: Plan, operation: Operation, example: dict[str, Any]) -> None:
     request = example.get("request")
     if request is None:
         return
+    _add_outside(operation, request)
     found = judge(operation, thawed(request))
     if not found:
         return
@@ -132,6 +138,15 @@ def _judge(plan: Plan, operation: Operation, example: dict[str, Any]) -> None:
     about = [example["id"]]
     name = f"{example['id']}-refused"
     example.setdefault("quirks", []).append(plan.log.quirk(name, about, claims, decision, wins=2))
+
+
+def _add_outside(operation: Operation, request: dict[str, Any]) -> None:
+    """Add what must travel outside the body, where a document shows the body alone."""
+    for member in operation.parameters.members:
+        if member.sent_in is not None and member.required and member.name not in request:
+            value = sample(member.shape)
+            if value is not NOTHING:
+                request[member.name] = value
 
 
 def _expect(plan: Plan, operation: Operation, example: dict[str, Any]) -> None:
@@ -173,6 +188,8 @@ def _add_costs(plans: list[Plan], tried: Tried) -> None:
     """Hold the documented costs of examples against the price."""
     for plan in plans:
         operation = tried.operation(plan.key)
+        if operation is not None:
+            add_rows(plan, operation)
         costs = {each["id"]: each.get("documented_cost") for each in plan.examples}
         for example in plan.data.get("examples", []):
             said = costs.get(example["id"])
@@ -235,6 +252,5 @@ def _tidy(data: dict[str, Any]) -> dict[str, Any]:
             for name in _ORDER
             if name in operation and operation[name] not in ([], None)
         }
-    if not data.get("tables"):
-        data.pop("tables", None)
-    return data
+    wanted = ("family", "model", "tables", "operations")
+    return {key: data[key] for key in wanted if data.get(key)}

@@ -45,6 +45,8 @@ class Home:
     """Whether endpoints are paths, because the provider is drafted from the same documents."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """Addresses of the documents, by id."""
+    page: str = ""
+    """Address of the page about an endpoint, as the provider builds them; empty if not known."""
 
     @property
     def title(self) -> str:
@@ -62,6 +64,8 @@ class Home:
         wanted = work.get("page")
         if is_address(wanted):
             return str(wanted)
+        if self.page and is_address(self.page.replace("{endpoint}", self.endpoint_of(work))):
+            return self.page.replace("{endpoint}", self.endpoint_of(work))
         known = [self.pages[name] for name in work.documents if name in self.pages]
         return next((each for each in known if is_address(each)), self.spec.website)
 
@@ -124,6 +128,17 @@ class Home:
 
 def _is_model(name: str) -> bool:
     return " " not in name and not name.startswith("/")
+
+
+def page_pattern(families: list[FamilySpec]) -> str:
+    """Return the address of pages with {endpoint} in it, if all pages of a provider are built so."""
+    found = {
+        operation.page.replace(operation.endpoint, "{endpoint}")
+        for family in families
+        for operation in family.operations.values()
+    }
+    (pattern,) = found if len(found) == 1 else ("",)
+    return pattern if "{endpoint}" in pattern else ""
 
 
 def conventions(families: list[FamilySpec]) -> tuple[frozenset[str], str | None]:

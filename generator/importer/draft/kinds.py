@@ -30,6 +30,8 @@ _SPELLINGS = {
 }
 MAX_TEXT = 2_000
 MAX_DIGITS = 17
+MAX_WHOLE = 20
+"""Digits of a whole number: enough for 64 bits."""
 
 
 def types_of(value: Value) -> list[str]:
@@ -88,4 +90,5 @@ def holdable(value: Any) -> bool:
         return False
     spelt = f"{exact.normalize():f}".lstrip("-")
     whole, _, places = spelt.partition(".")
-    return len(whole) <= MAX_DIGITS + 1 and len(places) <= MAX_DIGITS
+    most = MAX_DIGITS + 1 if places else MAX_WHOLE
+    return len(whole) <= most and len(places) <= MAX_DIGITS

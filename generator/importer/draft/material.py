@@ -13,7 +13,6 @@ PAGES = ("page", "text")
 
 _SILENT = frozenset({"described", "position", "example", "examples", "see", "class", "title"})
 """Attributes that two documents may word differently without contradicting each other."""
-_SIDES = {"parameter": "parameters", "response": "response", "submitted": "submitted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +71,9 @@ class Value:
     def say(self, attribute: str, said: Said) -> None:
         """Take in one fact; what came first counts."""
         first = self.said.setdefault(attribute, said)
-        if first.document != said.document and not alike(first.value, said.value):
-            if attribute not in _SILENT:
-                self.others.setdefault(attribute, []).append(said)
+        other = first.document != said.document and not alike(first.value, said.value)
+        if other and attribute not in _SILENT:
+            self.others.setdefault(attribute, []).append(said)
 
     def ordered(self) -> list[tuple[str, Value]]:
         """List the members in the order of the documents."""
@@ -92,8 +91,7 @@ class Value:
     def place(self) -> Said | None:
         """Return the first thing that is said of it or of what it holds."""
         if self.said:
-            wanted = self.said.get("type") or next(iter(self.said.values()))
-            return wanted
+            return self.said.get("type") or next(iter(self.said.values()))
         inner = [
             *self.members.values(),
             *self.choices.values(),

@@ -28,8 +28,6 @@ def _takes(known: Mapping[str, Any], kind: str, name: str) -> bool:
         return kind in kinds
     words = humanised(name).lower().split()
     types = {str(each.get("type")) for each in inner}
-    return (
-        kind in words
-        and words[-1] in {"url", "urls"}
-        or (words[-1:] in ([kind], [f"{kind}s"]) and not types.isdisjoint({"array", "object"}))
+    return (kind in words and words[-1] in {"url", "urls"}) or (
+        words[-1:] in ([kind], [f"{kind}s"]) and not types.isdisjoint({"array", "object"})
     )

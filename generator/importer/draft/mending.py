@@ -126,7 +126,7 @@ class Mender:
             except (KeyError, IndexError, TypeError):
                 break
             inside = index >= 3 and isinstance(here, dict)
-            if inside and place[index - 1] in {*_SIDES, "properties", "anyOf"} or step == "items":
+            if (inside and place[index - 1] in {*_SIDES, "properties", "anyOf"}) or step == "items":
                 best = (place[: index + 1], here)
         return best
 
@@ -148,7 +148,7 @@ class Mender:
         if gone:
             for key in gone:
                 node.pop(key)
-            if code not in {"contradiction-without-quirk"}:
+            if code != "contradiction-without-quirk":
                 log.ask(f"{_path(place)}: {gone[0]} is left out: {told(trouble)}")
             return
         _reduce(node, level)

@@ -69,7 +69,7 @@ def _rate(key: str, said: Said, value: dict[str, Any], *, is_whole: bool) -> Rat
     length = number(lengths.get("second")) if isinstance(lengths, dict) else None
     when = value.get("when")
     strange = amount is None or not per or bool(value.keys() - _KNOWN)
-    strange = strange or bool(lengths) and (length is None or len(lengths) > 1)
+    strange = strange or (bool(lengths) and (length is None or len(lengths) > 1))
     strange = strange or not isinstance(when, (dict, type(None)))
     return Rate(
         key=key,

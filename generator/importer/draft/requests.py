@@ -72,7 +72,7 @@ def _of_type(shape: Shape, name: str, depth: int) -> Iterator[Any]:
 
 def _numbers(shape: Shape) -> Iterator[Any]:
     low, high, step = shape.minimum, shape.maximum, shape.multiple_of
-    bounds = [each for each in (low, high, shape.exclusive_minimum, shape.exclusive_maximum)]
+    bounds = (low, high, shape.exclusive_minimum, shape.exclusive_maximum)
     for base in (5, 1, *bounds, 0):
         if base is None:
             continue

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from generator.importer.draft.disputes import told
 from generator.importer.draft.kinds import holdable, is_scalar
 from generator.importer.draft.material import Entry, Said
 from generator.importer.draft.plans import Log
 from generator.importer.draft.titles import kebab, slug, unique
-from generator.importer.draft.values import told
 
 KINDS = (
     *("exactly_one_of", "at_most_one_of", "together", "requires", "excludes", "then"),

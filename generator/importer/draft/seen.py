@@ -8,9 +8,15 @@ from typing import Any
 from generator.importer.draft.kinds import WORDS, kind_of, types_of
 from generator.importer.draft.material import Said, Value, Work
 from generator.importer.draft.plans import Log
+from generator.naming import words
 from generator.runtime.formats import is_uri, is_uuid4
 
 MAX_DEPTH = 12
+_COUNTED = frozenset(
+    {"seed", "id", "count", "num", "number", "width", "height", "size", "index", "tokens", "frames"}
+    | {"steps", "created", "timestamp", "total", "bytes", "status", "code", "position", "page"}
+)
+"""Words in the names of values that are whole."""
 _FORMATS = {"uri": is_uri, "url": is_uri, "uuid4": is_uuid4}
 
 
@@ -57,10 +63,12 @@ def _learn(value: Value, shown: Any, said: Said, path: str, depth: int = 0) -> I
     if isinstance(shown, dict):
         home = _home(value)
         whole = not home.members
+        if whole:
+            home.said.setdefault("additionalProperties", Said(True, said.document, said.place))
         for name, inner in shown.items():
             own = f"{path}.{name}" if path else name
             if name not in home.members:
-                home.members[name] = made(inner, said)
+                home.members[name] = made(inner, said, name)
                 if not whole or not path:
                     yield own
             yield from _learn(home.members[name], inner, said, own, depth + 1)
@@ -83,10 +91,15 @@ def _home(value: Value) -> Value:
     return value
 
 
-def made(shown: Any, said: Said) -> Value:
-    """Describe a value that only an example shows."""
+def made(shown: Any, said: Said, name: str = "") -> Value:
+    """Describe a value that only an example shows.
+
+    A whole number may be 24 today and 23.976 tomorrow, unless its name says that it is counted.
+    """
     value = Value()
     word = kind_of(shown)
+    if word == "integer" and abs(shown) < 2**31 and _COUNTED.isdisjoint(words(name.lower())):
+        word = "number"
     attributes: dict[str, Any] = {"seen": True, "required": False}
     if word != "null":
         attributes["type"] = word

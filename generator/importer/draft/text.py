@@ -15,6 +15,7 @@ WIDTH = 118
 _QUOTED = frozenset({"as_of", "retrieved", "released"})
 """Keys whose values are days, which stand in quotation marks."""
 _SPELT = re.compile(r"[A-Za-z_][A-Za-z0-9_ /()-]*[A-Za-z0-9_)]\.?")
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,100}")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -58,10 +59,10 @@ def _pair(key: str, value: Any, indent: int) -> Iterator[str]:
 
 def _item(value: Any, indent: int) -> Iterator[str]:
     line = f"{' ' * indent}- {_flow(value)}"
-    if not isinstance(value, Mapping) or not value or len(line) <= WIDTH - 20:
-        if not _is_block(value) or len(line) <= WIDTH:
-            yield line
-            return
+    most = WIDTH - 20 if isinstance(value, Mapping) else WIDTH
+    if not _is_block(value) or len(line) <= most:
+        yield line
+        return
     if isinstance(value, Mapping):
         lines = list(_mapping(value, indent + 2))
     else:
@@ -78,11 +79,16 @@ def _is_small(key: str, value: Any) -> bool:
     """Tell whether a collection reads well on one line."""
     if key in {"parameters", "response", "operations", "documents", "facts", "model"}:
         return False
-    return not isinstance(value, Mapping) or key not in {"properties"} or len(value) < 2
+    return not isinstance(value, Mapping) or key != "properties" or len(value) < 2
 
 
 def _key(key: str) -> str:
-    return spelt_key(key)
+    return key if _KEY.fullmatch(key) and key.lower() not in _WORDS else spelt_key(key)
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether *text* is a name such as text-to-video or inputs.video, which needs no marks."""
+    return _KEY.fullmatch(text) is not None and text.lower() not in _WORDS
 
 
 def _flow(value: Any) -> str:
@@ -92,6 +98,8 @@ def _flow(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_flow(item) for item in value) + "]"
     if isinstance(value, str) and not isinstance(value, Quoted):
+        if _is_name(value):
+            return value
         if _SPELT.fullmatch(value) and value.lower() not in _WORDS:
             return value
     if isinstance(value, float):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.importer.draft.counted import UNITS
+from generator.importer.draft.disputes import disputes
 from generator.importer.draft.kinds import WORDS, holdable, is_scalar, kind_of, types_of
-from generator.importer.draft.material import Said, Value
+from generator.importer.draft.material import Value
 from generator.importer.draft.mixture import distinct
 from generator.importer.draft.plans import Log
 from generator.importer.draft.words import described
@@ -26,6 +27,10 @@ QUIET_FORMATS = frozenset(
 _MEDIA = ("kind", "forms", "containers", "codecs", "minimum_seconds", "maximum_seconds")
 _MEDIA_MORE = ("truncated_to_seconds", "maximum_area")
 MAX_NAME = 200
+MOST_VALUES = 1_500
+"""Values of one enum."""
+MOST_MEMBERS = 600
+"""Members of one object."""
 PLACES = frozenset({"path", "query", "header"})
 
 
@@ -48,7 +53,10 @@ class Desk:
 def members(desk: Desk, value: Value, path: Path = ()) -> dict[str, Any]:
     """Write the members of an object, in the order of the documents."""
     made: dict[str, Any] = {}
-    for name, member in value.ordered():
+    if len(value.members) > MOST_MEMBERS:
+        text = f"more than {MOST_MEMBERS} members; the others are left out"
+        desk.log.ask(text, value.place())
+    for name, member in value.ordered()[:MOST_MEMBERS]:
         if not name.strip() or len(name) > MAX_NAME or not holdable(name):
             desk.log.ask("a parameter has a name that a spec cannot hold; left out", member.place())
             continue
@@ -82,7 +90,7 @@ def _member(desk: Desk, name: str, value: Value, path: Path) -> dict[str, Any]:
     source = place.cite() if place else {"document": desk.document, "section": ".".join(path)[:100]}
     if desk.is_request or len(path) == 1:
         made["source"] = source
-    _disagreements(desk, made, value, path)
+    disputes(desk.log, made, value, ".".join(path))
     return made
 
 
@@ -149,10 +157,10 @@ def _let_values_count(value: Value) -> None:
     said, listed = value.said.get("type"), value.get("enum")
     if said is None or not isinstance(listed, list) or not listed:
         return
-    kinds = {kind_of(each) for each in listed if is_scalar(each)}
+    kinds = list(dict.fromkeys(kind_of(each) for each in listed if is_scalar(each)))
     allowed = set(types_of(value)) | ({"integer"} if "number" in types_of(value) else set())
-    if kinds and not kinds <= allowed | {"null"}:
-        value.overrule("type", sorted(kinds), "Other values are listed.", value.said["enum"])
+    if kinds and not set(kinds) <= allowed | {"null"}:
+        value.overrule("type", kinds, "Other values are listed.", value.said["enum"])
 
 
 def _joined(value: Value, choice: Value) -> Value:
@@ -179,27 +187,26 @@ def _values(desk: Desk, value: Value, path: Path) -> dict[str, Any]:
     made: dict[str, Any] = {}
     said = value.said.get("enum")
     if said is not None and isinstance(said.value, list):
-        kept = [each for each in said.value if is_scalar(each) and holdable(each)]
+        kept = [each for each in said.value if _plain(each)]
+        if len(kept) > MOST_VALUES:
+            text = f"{'.'.join(path)} has more than {MOST_VALUES} values; none of them is checked"
+            desk.log.ask(text, said)
+            return {}
         if len(kept) < len(said.value):
             text = f"some values of {'.'.join(path)} cannot be held by a spec; they are left out"
             desk.log.ask(text, said)
         if kept:
             made["enum"] = _once(kept)
     const = value.said.get("const")
-    if const is not None and const.value is not None:
-        if is_scalar(const.value) and holdable(const.value):
-            made["const"] = const.value
-            made.pop("enum", None)
+    if const is not None and const.value is not None and _plain(const.value):
+        made["const"] = const.value
+        made.pop("enum", None)
     return made
 
 
 def _once(values: list[Any]) -> list[Any]:
     """Return *values* without repeats; true is not 1."""
-    found: list[Any] = []
-    for value in values:
-        if not any(type(value) is type(other) and value == other for other in found):
-            found.append(value)
-    return found
+    return list({(isinstance(value, bool), value): value for value in values}.values())
 
 
 def _keywords(desk: Desk, value: Value, name: str, path: Path) -> dict[str, Any]:
@@ -225,14 +232,9 @@ def _keywords(desk: Desk, value: Value, name: str, path: Path) -> dict[str, Any]
     elif name == "array":
         made |= _numbers(desk, value, COUNTS, path)
         if value.items is not None:
-            made["items"] = _described(shape(desk, value.items, path), value.items)
+            made["items"] = shape(desk, value.items, path)
     elif name == "object":
         made |= _object(desk, value, path)
-    return made
-
-
-def _described(made: dict[str, Any], value: Value) -> dict[str, Any]:
-    del value
     return made
 
 
@@ -277,57 +279,5 @@ def _media(said: Any) -> dict[str, Any]:
     return {key: said[key] for key in (*_MEDIA, *_MEDIA_MORE) if said.get(key)}
 
 
-def _disagreements(desk: Desk, made: dict[str, Any], value: Value, path: Path) -> None:
-    """Record what documents say of a value and the spec does not follow."""
-    name = ".".join(path)
-    for keyword, losing, claims in _lost(made, value):
-        if not holdable(losing) if is_scalar(losing) else not all(map(_plain, losing)):
-            continue
-        made.setdefault("documented_as", {})[keyword] = losing
-        decision = "The first counts; the other is kept under documented_as."
-        desk.log.quirk(f"{name}-{keyword}", [name], claims, decision)
-
-
 def _plain(value: Any) -> bool:
     return is_scalar(value) and holdable(value)
-
-
-def _lost(
-    made: Mapping[str, Any], value: Value
-) -> Iterator[tuple[str, Any, list[tuple[str, dict[str, str]]]]]:
-    """List what lost, with what won first."""
-    for attribute, listed in value.others.items():
-        keyword = "server_default" if attribute == "default" else attribute
-        won = value.said.get(attribute)
-        if won is None or isinstance(won.value, dict):
-            continue
-        for other in listed[:1]:
-            if isinstance(other.value, dict) or other.value is None:
-                continue
-            said = f"{attribute} is {told(won.value)}."
-            yield keyword, other.value, [
-                (said, won.cite()),
-                (_other(attribute, other), other.cite()),
-            ]
-    for attribute, (losing, why, said) in value.losing.items():
-        if losing is None or isinstance(losing, dict):
-            continue
-        first = value.place() or said
-        told_so = f"{attribute} is {told(losing)}."
-        yield attribute, losing, [(why, said.cite()), (told_so, first.cite())]
-    del made
-
-
-def _other(attribute: str, said: Said) -> str:
-    return f"{attribute} is {told(said.value)}."
-
-
-def told(value: Any) -> str:
-    """Spell a value for a sentence."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        shown = ", ".join(told(each) for each in value[:8])
-        return f"{shown} and more" if len(value) > 8 else shown
-    text = str(value)
-    return text if len(text) <= 60 else f"{text[:60]}..."

@@ -109,7 +109,7 @@ class _Page:
             where = section.place(block)
             if block.kind == "table":
                 for row in block.rows[1:] if _is_header(block.rows[0]) else block.rows:
-                    if len(row) > 1:
+                    if len(row) > 1 and not has_money(row[1]):
                         own = place_at(block.line, section.where, " | ".join(row))
                         model_facts(self.notes, self.operation, row[0], row[1], own)
             elif block.kind != "text" or _is_code_alone(block) or section.level != 1:
@@ -156,7 +156,7 @@ class _Page:
         for section in head:
             for block in section.blocks:
                 for row in block.rows:
-                    if row and plain(row[0]).strip().lower() == "pricing":
+                    if row and "pric" in plain(row[0]).lower():
                         own = place_at(block.line, section.where, " | ".join(row))
                         if has_money(" ".join(row[1:])):
                             read_prices(

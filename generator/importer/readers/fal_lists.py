@@ -167,6 +167,8 @@ class Lists:
                 self.notes.miss(f"{word}: {value}", "this example cannot be read", place)
                 return
             self.notes.say(subject, "examples", shown, place)
+        elif word == "one of" and read_kind(plain(value)) is not None:
+            self.notes.prose += 1  # the type says the same
         elif word != "array of":
             self.notes.miss(f"{word}: {plain(value)}", "this detail is not understood", place)
 
