@@ -24,7 +24,9 @@ def changed(tree: dict[str, str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("provider", [*providers().values(), kinds(), *read(SHAPES)], ids=lambda each: each.id)
+@pytest.mark.parametrize(
+    "provider", [*providers().values(), kinds(), *read(SHAPES)], ids=lambda each: each.id
+)
 def test_black_changes_no_module_of_ours(provider: Provider) -> None:
     assert changed(provider_tree(provider, Memory(None))) == []
 
