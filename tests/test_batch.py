@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,21 @@ def test_a_count_tells_that_a_list_is_there(engine: str, tmp_path: Path) -> None
         run(["batch", str(path), "-o", str(out), "--engine", engine, "--operation", VIDEO])
         lines = pl.read_parquet(out)["lines"].struct.field("output-video")
         assert [plain(ends["high"]) for ends in lines] == ["0.3", "0.42", "0.42"]
+
+
+def test_types_that_no_request_has_are_refused_row_by_row(tmp_path: Path) -> None:
+    path, out = tmp_path / "jobs [*]?.parquet", tmp_path / "priced.parquet"
+    for column, told in (
+        ({"duration": [None]}, None),
+        ({"duration": [date(2026, 1, 1)]}, "not-a-number: duration"),
+        ({"duration": [[6]]}, "not-a-number: duration"),
+        ({"resolution": [b"480p"]}, "out-of-domain: resolution"),
+        ({"resolution": [5]}, "out-of-domain: resolution"),
+    ):
+        pl.DataFrame(column).write_parquet(path)
+        for engine in ("polars", "duckdb"):
+            run(["batch", str(path), "-o", str(out), "--engine", engine, "--operation", TEXT])
+            assert pl.read_parquet(out)["refusal"].to_list() == [told]
 
 
 def test_numbers_come_in_many_types(tmp_path: Path) -> None:

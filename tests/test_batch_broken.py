@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 from commands import specloom
-from tables import TEXT, jobs
+from tables import TEXT, VIDEO, jobs
 from workshop import ROOT
 
 from generator.cli.program import run
@@ -23,6 +24,8 @@ def test_wrong_orders_say_what_is_wrong(tmp_path: Path, capfd: pytest.CaptureFix
     jobs(tmp_path, "a,b\n1,2\n", "nothing.csv")
     jobs(tmp_path, "operation\nfal/none\n", "unknown.csv")
     jobs(tmp_path, "", "empty.csv")
+    pl.DataFrame({"inputs": [{"video": "v"}]}).write_parquet(tmp_path / "nested.parquet")
+    pl.DataFrame({"operation": [1], "duration": [6]}).write_parquet(tmp_path / "numbers.parquet")
     for arguments, told in (
         ((table, "-o", table), "would replace the jobs themselves"),
         ((table, "-o", str(tmp_path / "out.xlsx")), "what format is this?"),
@@ -36,6 +39,11 @@ def test_wrong_orders_say_what_is_wrong(tmp_path: Path, capfd: pytest.CaptureFix
         ((str(tmp_path / "nothing.csv"), "-o", out, "--operation", TEXT), "none of its columns"),
         ((str(tmp_path / "nothing.csv"), "-o", out), "has no column operation"),
         ((str(tmp_path / "unknown.csv"), "-o", out), "no job names an operation that is known"),
+        (
+            (str(tmp_path / "nested.parquet"), "-o", out, "--operation", VIDEO),
+            "inputs is an object",
+        ),
+        ((str(tmp_path / "numbers.parquet"), "-o", out), "operation holds no text"),
         ((table, "-o", out, "--operation", "fal/none"), "no operation is named fal/none"),
         ((table, "-o", out, "--as-of", "May"), "no day such as"),
     ):
@@ -43,9 +51,10 @@ def test_wrong_orders_say_what_is_wrong(tmp_path: Path, capfd: pytest.CaptureFix
         said = capfd.readouterr().err
         assert told in said
         assert said.count("\n") == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        ["jobs.csv", "odd.parquet", "taken.csv", "nothing.csv", "unknown.csv", "empty.csv"]
-    )
+    made = ("jobs", "taken", "nothing", "unknown", "empty")
+    tables = {f"{name}.csv" for name in made}
+    others = {f"{name}.parquet" for name in ("odd", "nested", "numbers")}
+    assert {path.name for path in tmp_path.iterdir()} == tables | others
 
 
 def test_a_broken_table_shows_every_line_that_is_wrong(tmp_path: Path) -> None:

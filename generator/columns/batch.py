@@ -110,6 +110,8 @@ def _table(
         raise CannotRun(f"{text}; call it request.{taken[0]} if it is a parameter")
     if order.operation is None and OPERATION not in columns:
         raise CannotRun(f"{jobs.path}: has no column {OPERATION}; name the operation of all jobs")
+    if columns.get(OPERATION, "text") != "text":
+        raise CannotRun(f"{jobs.path}: the column {OPERATION} holds no text")
     program = _program(known, order, engine, columns, selected=OPERATION in columns)
     _check(jobs, columns, program, known, order)
     kept = Output(out, format_of(order.out), order.lines, tuple(columns))
@@ -171,16 +173,14 @@ def _check(
     order: Order,
 ) -> None:
     """Refuse a table that a price can read nothing from."""
-    odd = [name for name in program.sources if columns.get(name) == "other"]
     nested = [
         name
         for name, form in columns.items()
         if form == "other" and any(want.startswith(f"{name}.") for want in _wanted(known, order))
     ]
-    if odd or nested:
-        name = (odd or nested)[0]
-        text = f"{jobs.path}: column {name} has a type that is no cell of a request"
-        raise CannotRun(f"{text}; give its members columns of their own, such as {name}.NAME")
+    if nested:
+        text = f"{jobs.path}: column {nested[0]} is an object"
+        raise CannotRun(f"{text}; give its members columns of their own, {nested[0]}.NAME")
     wanted = _wanted(known, order)
     if wanted and not set(program.sources) - {OPERATION}:
         raise CannotRun(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from tempfile import gettempdir
 from typing import Any
 
@@ -99,7 +100,7 @@ class DuckdbEngine:
 
 def _reader(jobs: Jobs) -> str:
     """Return SQL that reads the file of *jobs*."""
-    path = text(str(jobs.path))
+    path = text(re.sub(r"[\[*?]", r"[\g<0>]", str(jobs.path)))  # a name, no pattern
     if jobs.format == "parquet":
         return f"read_parquet({path})"
     columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in jobs.columns)

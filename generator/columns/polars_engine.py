@@ -42,8 +42,7 @@ class PolarsEngine:
 
         with _Told(self.jobs):
             schema = self.frame.collect_schema()
-        sets = (pl.Categorical, pl.Enum)
-        texts = [name for name, kind in schema.items() if isinstance(kind, sets)]
+        texts = [name for name, kind in schema.items() if isinstance(kind, _as_text())]
         if texts:
             self.frame = self.frame.with_columns(pl.col(name).cast(pl.String) for name in texts)
         return {name: _form(kind) for name, kind in schema.items()}
@@ -173,4 +172,11 @@ def _form(kind: Any) -> Form:
         return "number"
     if kind == pl.Boolean:
         return "boolean"
-    return "text" if isinstance(kind, (pl.String, pl.Categorical, pl.Enum)) else "other"
+    return "text" if isinstance(kind, (pl.String, *_as_text())) else "other"
+
+
+def _as_text() -> tuple[Any, ...]:
+    """Return types that are made texts: sets of texts, and columns of which all is null."""
+    import polars as pl
+
+    return pl.Categorical, pl.Enum, pl.Null
