@@ -53,6 +53,8 @@ def parent_of(data: Any, place: tuple[Any, ...]) -> Any:
 def damage(data: Any, chance: random.Random) -> None:
     """Change one thing in *data*."""
     everywhere = list(places(data))
+    if not everywhere:
+        return  # an earlier cut has left nothing
     deep = [place for place in everywhere if DEEP.intersection(place)]
     listed = deep if deep and chance.random() < 0.7 else everywhere
     place = chance.choice(listed)

@@ -68,6 +68,10 @@ def _parts(old: Price | None, new: Price | None) -> Iterator[str]:
             yield from (f"{name}: {text}" for text in _line(before[name], line))
     if old.multiplier != new.multiplier:
         yield f"multiplier changed from {old.multiplier or 'none'} to {new.multiplier or 'none'}"
+    if old.settlement != new.settlement:
+        yield "how the total is settled changed"
+    if old.ends != new.ends:
+        yield f"holds until {new.ends or 'the next price'}, not until {old.ends or 'the next price'}"
     yield from _facts(old, new)
 
 
@@ -75,7 +79,7 @@ def _line(old: Line, new: Line) -> Iterator[str]:
     first, second = old.rates or {}, new.rates or {}
     for key in {**first, **second}:
         if first.get(key) != second.get(key):
-            label = f" at {key}" if key else ""
+            label = f" at {' and '.join(key)}" if key else ""
             was, now = (
                 f"{rates[key].normalize():f}" if key in rates else "unstated"
                 for rates in (first, second)
@@ -87,13 +91,15 @@ def _line(old: Line, new: Line) -> Iterator[str]:
         yield "what is counted changed"
     if old.when != new.when:
         yield "the condition under which it is charged changed"
+    if old.minimum != new.minimum:
+        yield "least amount changed"
     if old.confidence != new.confidence:
         yield f"evidence changed from {old.confidence} to {new.confidence}"
 
 
 def _rates_words(line: Line) -> str:
     rates = line.rates or {}
-    spelt = [f"{key} {rate.normalize():f}".strip() for key, rate in rates.items()]
+    spelt = [f"{' '.join(cell)} {rate.normalize():f}".strip() for cell, rate in rates.items()]
     return f"{', '.join(spelt) or 'rate unstated'} a {line.unit}"
 
 
