@@ -128,13 +128,10 @@ class OperationInfo:
     ) -> None:
         """Keep the parts.
 
-        *package* is the provider's package, *family* and *python_name* name modules and functions in
-        it, *params* and *result* classes; *supplied* are the keys that the client fills in, with
-        their value, or None for one that is made anew for each job; *billed* says for which outcomes
-        (success, failure, moderated) a job is charged (yes, no, unknown), *media* the kind of a file
-        and the forms in which it is taken, by path of the parameter. *path* is where it is sent, if
-        not where the provider's operations usually are; *immediate* says that the answer to that is
-        the result; *places* are the parameters that travel in `path`, `query` or `header`.
+        *family* and *python_name* name modules and functions in *package*, *params* and *result*
+        classes. *supplied* are keys that the client fills in (None: made anew), *billed* outcomes and
+        whether they are charged, *media* kind and forms of files by parameter, *path* an unusual
+        address, *immediate* that the answer is the result, *places* what is not sent in the body.
         """
         self.name = name
         self.id = name.rpartition("/")[2]
