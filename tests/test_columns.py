@@ -8,12 +8,14 @@ from decimal import Decimal
 from functools import reduce
 from pathlib import Path
 
+import polars as pl
 import pytest
 import tables
 from emitted import kinds, shapes
 from shipped import operations
 
 from generator.columns.batch import EngineName
+from generator.columns.engine import RESULTS
 from generator.columns.layout import layout_of
 from generator.columns.program import compile_program
 from generator.columns.sheet import NARROW, NotCarried, Sheet, TooWide
@@ -53,6 +55,27 @@ def test_engines_agree_with_the_reference(name: str, tmp_path: Path) -> None:
             continue
         kept = [expected[row] for row in rows], [jobs[row] for row in rows]
         tables.compare(*kept, tables.priced(operation, typed, engine))
+
+
+@pytest.mark.parametrize("name", PRICED)
+def test_no_integer_breaks_or_wraps(name: str, tmp_path: Path) -> None:
+    """Each column holds the least and the greatest 64-bit integer in turn, and what lies between."""
+    operation = ALL[name]
+    columns = layout_of(operation.price).columns
+    rows = [
+        {column: number}
+        for column in columns
+        for number in (2**63 - 1, -(2**63), 2**62, 10**12, -1, 0, 1, 6, 480)
+    ]
+    rows += [dict.fromkeys(columns, number) for number in (2**63 - 1, -(2**63), 10**12, 6)]
+    path = tmp_path / "jobs.parquet"
+    names = {each: f"request.{each}" if each in RESULTS else each for each in columns}
+    cells = {names[each]: [row.get(each) for row in rows] for each in columns}
+    pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.Int64)).write_parquet(path)
+    polars, duckdb = (tables.priced(operation, path, engine) for engine in ENGINES)
+    assert polars == duckdb
+    amounts = [end for told in polars for ends in told.lines.values() for end in ends if end]
+    assert all(amount >= 0 for amount in amounts)
 
 
 def test_documented_rows_cost_what_the_documents_say(tmp_path: Path) -> None:

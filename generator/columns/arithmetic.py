@@ -54,9 +54,14 @@ def scaled(amount: Amount, shift: int) -> Amount:
 
 def aligned(sheet: Sheet, amounts: Sequence[Amount]) -> Terms:
     """Let the columns of *amounts* count in the same units."""
-    factor = gcd(*(amount.constant or amount.factor for amount in amounts if amount.constant != 0))
-    factor = factor or 1
+    factor = common_factor(amounts)
     return [counted(sheet, amount, factor) for amount in amounts], factor
+
+
+def common_factor(amounts: Sequence[Amount]) -> int:
+    """Return the greatest factor that *amounts* can share."""
+    numbers = (amount.constant or amount.factor for amount in amounts if amount.constant != 0)
+    return gcd(*numbers) or 1
 
 
 def counted(sheet: Sheet, amount: Amount, factor: int) -> Amount:

@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from generator.columns.arithmetic import aligned, branch, constant, scaled
+from generator.columns.arithmetic import aligned, branch, common_factor, constant, scaled
 from generator.columns.choices import Choice, within
 from generator.columns.expressions import Facts, choice, quantity, test
 from generator.columns.readings import fact_column, holds, keys_of, look_up, settled_choice
-from generator.columns.sheet import Amount, Sheet, Test, both, case, either, opposite
+from generator.columns.sheet import Amount, Sheet, Test, both, case, either, opposite, times
 from generator.columns.sources import Reading, Sources
 from generator.ir.prices import Fact, Fallback, Price
 from generator.price.expression import Expression
@@ -177,9 +177,11 @@ class Settler:
         for fault, code in given.faults:
             self.sheet.refuse(both(taken, fault), code, fact.name)
         if given.there != "FALSE":
-            (one, two), _ = aligned(self.sheet, (reading.amount, given.amount))
-            differs = both(taken, given.right, reading.right, f"({one.low} <> {two.low})")
-            self.sheet.refuse(differs, "contradiction", fact.name)
+            factor = common_factor([reading.amount, given.amount])
+            one, two = (times(each.value, each.factor // factor) for each in (reading, given))
+            sound = both(taken, given.right, reading.right)
+            differs = case([(sound, f"{one} <> {two}")], "FALSE")
+            self.sheet.refuse(f"({differs})", "contradiction", fact.name)
 
     def _fall_back(self, fact: Fact, fallback: Fallback) -> Way:
         """Return the way of a fallback for a quantity."""
@@ -203,11 +205,20 @@ class Settler:
 
 def first(sheet: Sheet, ways: list[Way]) -> Amount:
     """Return the amount of the first way whose test holds; the last one always does."""
-    terms, factor = aligned(sheet, [amount for _, amount in ways])
-    tests = [test for test, _ in ways]
-    spelt = case([(test, term.low) for test, term in zip(tests, terms, strict=True)])
-    most, least = max(term.most for term in terms), min(term.least for term in terms)
-    return sheet.amount(spelt, spelt, most, factor=factor, least=least)
+    factor = common_factor([amount for _, amount in ways])
+    cells, most, least = [], 0, None
+    for way, amount in ways:
+        if amount.constant is not None:
+            term = constant(amount.constant // factor)
+        else:  # multiplied within the case: elsewhere the value may be anything
+            more = amount.factor // factor
+            low = times(amount.low, more)
+            term = Amount(low, low, amount.most * more, least=amount.least * more)
+        cells.append((way, term.low))
+        most = max(most, term.most)
+        least = term.least if least is None else min(least, term.least)
+    spelt = case(cells)
+    return sheet.amount(spelt, spelt, most, factor=factor, least=least or 0)
 
 
 def _first(ways: list[Way]) -> Amount:
