@@ -37,7 +37,7 @@ LEGEND = """\
 `result`: the caller has the result. `handle`: none, but what the job can be asked for with. `unknown`: an error that says
 that the job may have been accepted. `no job`: an error that says nothing of the kind. `lost`: the provider has charged
 for the job, and its caller got no result, no handle and no such error. `wrong`: the result of another job. `hung`: no
-answer within 90 s. `faults`: how many went wrong by plan; MiB: the most that the client's process used."""
+answer within 90 s. `faults`: how many went wrong by plan; MiB: the most that any process had used so far."""
 AFTERWARDS = """\
 Processes killed while they paid for jobs. `charged`: jobs that a provider took. `done`: results that stood in the journal
 already. `resumed`: results fetched afterwards, by the journal. `unknown`: rows that say that nobody knows whether the job
