@@ -71,7 +71,7 @@ def page_of(reading: Reading) -> Page:
     facts: dict[Key, Known] = {}
     for fact in reading.facts:
         place = fact.place
-        known = Known(digest(fact.value), place.passage, place.section[:200], place.line)
+        known = Known(digest(fact.value), place.passage, _short(place.section), place.line)
         facts.setdefault(key_of(fact), known)
     return Page(reading.form, reading.sha256, facts)
 
@@ -122,3 +122,11 @@ def lock_text(pages: Mapping[str, Page]) -> str:
         head = f'  {json.dumps(name)}: {{"form": {json.dumps(page.form)}, "sha256": {json.dumps(page.sha256)}, "facts": ['
         blocks.append(head + "\n" + ",\n".join(facts) + "\n  ]}")
     return "\n".join(lines) + "\n" + ",\n".join(blocks) + "\n }\n}\n"
+
+
+def _short(section: str) -> str:
+    """Name a section by the first words of its heading, and what in it is meant; no sentence is kept."""
+    heading, comma, inner = section.rpartition(", ")
+    words = (heading if comma else inner).split()
+    short = " ".join(words[:4]) + (" ..." if len(words) > 4 else "")
+    return f"{short}, {' '.join(inner.split()[:3])}" if comma else short

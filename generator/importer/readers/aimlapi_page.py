@@ -21,7 +21,7 @@ from generator.importer.samples import Sample, say_samples
 from generator.importer.tags import Passage, Tag, pieces, untagged
 
 FORM = Form("aimlapi-page", "AI/ML API's page of a model, GitBook Markdown")
-_VALID = "valid for the following list of our models"
+_VALID = "valid for the following list"
 _HOST = "https://api.aimlapi.com"
 _CALLS = frozenset({"openapi-operation", "openapi", "swagger"})
 _PLAIN = frozenset({"setup your api key", "step-by-step instructions"})

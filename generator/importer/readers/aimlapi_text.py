@@ -15,7 +15,7 @@ from generator.importer.prose import Described, read_prose
 from generator.importer.readers.aimlapi_lines import Member, member_of, say_member
 
 FORM = Form("aimlapi-text", "AI/ML API's page of a model, as text")
-_VALID = "This documentation is valid for the following list of our models"
+_VALID = "valid for the following list"
 _METHODS = frozenset({"get", "post", "put", "delete", "patch"})
 _SIDES = {
     "body": "parameter",
@@ -81,7 +81,7 @@ class _Page:
             line = raw.strip()
             if not line or number == 1:
                 continue
-            if line.startswith(_VALID):
+            if _VALID in line:
                 listing = True
             elif listing and line[0] in "\u2022*-":
                 self.models += [name for name in [line.lstrip("\u2022*- ").strip("` ")] if name]
