@@ -12,9 +12,10 @@ from typing import Any
 
 from shipped import operations, read
 
-from generator.emit import formatted, provider_tree, shared_tree
+from generator.emit import provider_tree, shared_tree
+from generator.format import Formatter
 from generator.ir.provider import Operation, Provider
-from generator.memory import Memory
+from generator.part import formatted
 from generator.runtime.violations import Violation
 
 KINDS = Path(__file__).parent / "kinds" / "specs"
@@ -38,10 +39,8 @@ def kind(name: str) -> Operation:
 def kinds_package() -> str:
     """Write what is emitted for tests/kinds into a folder, and return the package's name."""
     folder = Path(mkdtemp(prefix="specloom-kinds-")) / "emitted_kinds"
-    nothing = Memory(None)
-    for path, text in formatted(
-        {**shared_tree(), **provider_tree(kinds(), nothing)}, nothing
-    ).items():
+    tree = formatted({**shared_tree(), **provider_tree(kinds())}, Formatter())
+    for path, text in tree.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     sys.path.insert(0, str(folder.parent))

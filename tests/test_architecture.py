@@ -14,7 +14,7 @@ from jinja2 import Environment, nodes
 from workshop import ROOT
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("runtime", "naming", "python", "price.expression"),
+    ("runtime", "naming", "python", "pieces", "price.expression"),
     ("diagnostics", "tree", "price.types", "extras"),
     ("spec", "yaml_reader", "yaml_text", "places", "memory", "payload"),
     ("ir", "misfits", "price.spans", "price.compile"),
@@ -27,6 +27,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("views", "importer"),
     ("render", "format", "diff"),
     ("emit", "write", "drift", "release"),
+    ("part",),
+    ("crew", "shelf"),
+    ("assemble",),
     ("pipeline",),
     ("refresh", "importer.draft"),
     ("cli",),

@@ -134,7 +134,7 @@ class ClientBase:
             raise MissingKey(
                 "the key holds characters that no header can carry", provider=self.info.id
             )
-        return {**self._headers, self.info.header: f"{self.info.scheme} {key}"}
+        return {**self._headers, self.info.header: f"{self.info.scheme} {key}".lstrip()}
 
     def _known(self, data: Mapping[str, Any]) -> OperationInfo:
         """Return the operation of stored job data."""

@@ -139,12 +139,38 @@ class Protocol:
             path = path.replace(f"{{{part}}}", value)
         return f"{self.servers[server].rstrip('/')}{path}"
 
-    def submit_url(self, operation: OperationInfo) -> str:
-        """Return the address that jobs of *operation* are sent to."""
+    def submit_url(self, operation: OperationInfo, payload: Mapping[str, Any] | None = None) -> str:
+        """Return the address that *payload*, a job of *operation*, is sent to."""
         from urllib.parse import quote
 
-        account = quote(self.account or "", safe="")
-        return self.url("submit", endpoint=operation.endpoint, account_id=account)
+        server, usual = self.provider.calls["submit"]
+        path = (operation.path or usual).replace("{endpoint}", operation.endpoint)
+        for name, place in operation.places.items():
+            if place == "path":
+                value = quote(text_of((payload or {}).get(name)), safe="")
+                path = path.replace(f"{{{name}}}", value)
+        path = path.replace("{account_id}", quote(self.account or "", safe=""))
+        return f"{self.servers[server].rstrip('/')}{path}"
+
+    def submission(
+        self, operation: OperationInfo, payload: dict[str, Any], more: Mapping[str, Any]
+    ) -> Request:
+        """Return the request that submits *payload*; *more* goes into an envelope."""
+        url = self.submit_url(operation, payload)
+        sent = {name: payload[name] for name in operation.places if name in payload}
+        body = {name: value for name, value in payload.items() if name not in sent}
+        query = {
+            name: text_of(value)
+            for name, value in sent.items()
+            if operation.places[name] == "query"
+        }
+        headers = {
+            name: text_of(value)
+            for name, value in sent.items()
+            if operation.places[name] == "header"
+        }
+        whole = self.wrapped(operation, body, more)
+        return Request("POST", url, body=whole, query=query, headers=headers, billable=True)
 
     def wrapped(
         self, operation: OperationInfo, payload: dict[str, Any], more: Mapping[str, Any]
@@ -160,6 +186,15 @@ class Protocol:
     def meaning(self, value: object) -> str:
         """Return what a status value means; one that is not documented ends no wait."""
         return self.provider.states.get(value, "unknown") if isinstance(value, str) else "unknown"
+
+
+def text_of(value: object) -> str:
+    """Spell a parameter for an address or a header, where there are only texts."""
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return ",".join(map(text_of, value))
+    return "" if value is None else str(value)
 
 
 def wait(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .errors import CallError, ProviderFailed, UnexpectedAnswer
-from .http import Answer, Request
+from .http import Answer
 from .jobs import JobData, Outcome, Status, now
 from .protocol import Protocol
 
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 class BlockingProtocol(Protocol):
-    """Cloudflare's unified `ai/run`."""
+    """Cloudflare's unified `ai/run`, and bare calls that answer with their result."""
+
+    @property
+    def is_enveloped(self) -> bool:
+        """Whether requests and answers have something around what counts, as Cloudflare's have."""
+        return self.provider.body[0] == "envelope"
 
     def submit(
         self, operation: OperationInfo, body: dict[str, Any], options: Mapping[str, Any]
@@ -27,8 +32,7 @@ class BlockingProtocol(Protocol):
         more = dict(options.get("options") or {})
         if options.get("webhook_url"):
             more |= {"background": True, "webhookUrl": options["webhook_url"]}
-        envelope = self.wrapped(operation, body, {"options": more} if more else {})
-        request = Request("POST", self.submit_url(operation), body=envelope, billable=True)
+        request = self.submission(operation, body, {"options": more} if more else {})
         answer, data = yield from self.paid(request)
         job_id = (
             answer.headers.get("cf-aig-log-id") or answer.headers.get("cf-aig-request-id") or ""
@@ -48,6 +52,8 @@ class BlockingProtocol(Protocol):
         data = job.answer["data"]
         if job.answer["background"]:
             return Status("running", "background", data=data)
+        if not self.is_enveloped:
+            return Status("succeeded", "answered", data=data)
         if isinstance(data, dict) and (
             data.get("success") is False or gateway(data).get("state") == "Failed"
         ):
@@ -61,6 +67,9 @@ class BlockingProtocol(Protocol):
         if job.answer["background"]:
             text = "the result comes by webhook; no address to ask for it is documented"
             raise UnexpectedAnswer(text, request_id=job.id, job=job.as_dict())
+        if not self.is_enveloped:
+            result = data if isinstance(data, dict) else {}
+            return Outcome([result], headers=job.answer["headers"], request_id=job.id)
         inner = gateway(data)
         result = inner.get("result") if isinstance(inner.get("result"), dict) else inner
         return Outcome([result], headers=job.answer["headers"], request_id=job.id)
@@ -96,7 +105,7 @@ class BlockingProtocol(Protocol):
         status = answer.status if answer else None
         headers = answer.headers if answer else {}
         return self.error(
-            str(first.get("message") or f"the answer has status {status}"),
+            str(first.get("message") or told_in(data) or f"the answer has status {status}"),
             str(first.get("code") or ""),
             status,
             answer,
@@ -110,3 +119,14 @@ def gateway(data: Any) -> dict[str, Any]:
     if isinstance(data, dict) and "success" in data and "result" in data:
         data = data["result"]
     return data if isinstance(data, dict) else {}
+
+
+def told_in(data: Mapping[str, Any]) -> str:
+    """Return the text for people in an error of a common form."""
+    for key in ("message", "detail", "error", "title"):
+        value = data.get(key)
+        if isinstance(value, dict):
+            value = value.get("message")
+        if isinstance(value, str) and value:
+            return value
+    return ""

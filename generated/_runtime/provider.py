@@ -80,10 +80,13 @@ class OperationInfo:
         "endpoint",
         "family",
         "id",
+        "immediate",
         "model",
         "name",
         "package",
         "params",
+        "path",
+        "places",
         "python_name",
         "result",
         "supplied",
@@ -101,12 +104,17 @@ class OperationInfo:
         params: str,
         result: str,
         supplied: Mapping[str, Any],
+        path: str = "",
+        immediate: bool = False,
+        places: Mapping[str, str] | None = None,
     ) -> None:
         """Keep the parts.
 
         *package* is the provider's package, *family* and *python_name* name modules and functions in
         it, *params* and *result* classes; *supplied* are the keys that the client fills in, with
-        their value, or None for one that is made anew for each job.
+        their value, or None for one that is made anew for each job. *path* is where it is sent, if
+        not where the provider's operations usually are; *immediate* says that the answer to that is
+        the result; *places* are the parameters that travel in `path`, `query` or `header`.
         """
         self.name = name
         self.id = name.rpartition("/")[2]
@@ -118,6 +126,9 @@ class OperationInfo:
         self.params = params
         self.result = result
         self.supplied = supplied
+        self.path = path
+        self.immediate = immediate
+        self.places = places or {}
 
     def validate(self, params: object) -> list[Violation]:
         """Judge *params* by the operation's validator."""

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from generator.diagnostics import Finding
 from generator.ir import provider as ir
+from generator.ir.prices import Price
 from generator.ir.shape import Citation, Shape
 from generator.load import Loaded, ProviderFiles
 from generator.naming import class_name, module_name
@@ -62,6 +63,7 @@ def resolve_provider(
         frozenset(scope.cited),
         files.whole and len(families) == len(files.families),
         _releases(files),
+        files.names | {family.id for family in families},
     )
 
 
@@ -128,6 +130,7 @@ def _family(scope: Scope, loaded: Loaded[FamilySpec], provider: str) -> ir.Famil
         types,
         shared,
         {name: scope.origin("tables", name) for name in spec.tables},
+        frozenset(scope.cited),
     )
 
 
@@ -183,13 +186,19 @@ def _operation(
         ),
         response=response,
         raw_response=raw,
-        prices=tuple(
-            resolve_price(scope, price, (*place, "prices", index), parameters)
-            for index, price in enumerate(spec.prices)
-        ),
+        prices=_prices(scope, spec, place, parameters),
         examples=_examples(scope, spec.examples, place),
         quirks=(*_quirks(scope, spec.quirks, (*place, "quirks")), *shared),
         allow=spec.allow,
+    )
+
+
+def _prices(
+    scope: Scope, spec: OperationSpec, place: Place, parameters: Shape
+) -> tuple[Price, ...]:
+    return tuple(
+        resolve_price(scope, price, (*place, "prices", index), parameters)
+        for index, price in enumerate(spec.prices)
     )
 
 

@@ -44,11 +44,12 @@ class ReferenceView:
     title: str
     file: str
     documents: tuple[Row, ...]
-    operations: tuple[OperationSection, ...]
+    sections: str
+    """What it says about its operations, printed."""
 
 
-def reference_view(provider: Provider) -> ReferenceView:
-    """Return the reference of *provider*."""
+def reference_view(provider: Provider, sections: str) -> ReferenceView:
+    """Return the reference of *provider*; its operations have theirs in *sections*."""
     documents = tuple(
         Row((name, cell(document.title), cell(document.address or ""), document.retrieved))
         for name, document in provider.spec.documents.items()
@@ -58,11 +59,12 @@ def reference_view(provider: Provider) -> ReferenceView:
         title=cell(provider.spec.title),
         file=provider.file,
         documents=documents,
-        operations=tuple(_section(operation) for operation in provider.operations),
+        sections=sections,
     )
 
 
-def _section(operation: Operation) -> OperationSection:
+def operation_section(operation: Operation) -> OperationSection:
+    """Return what the reference says about *operation*."""
     price = operation.price
     return OperationSection(
         name=operation.name,
