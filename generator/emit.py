@@ -1,77 +1,114 @@
-"""From the IR of a provider to the tree of its files: views, then templates, then black."""
+"""From the IR to the tree of files: views, then templates. Black comes later.
+
+What is made of a family depends on that family and the provider's own file alone; the few files
+that speak of all families are made from what each family says of itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib import resources
 
-from generator.format import format_all
-from generator.ir.provider import Provider
+from generator.ir.outline import Outline, outline
+from generator.ir.provider import Family, Provider
 from generator.language import language_schemas
-from generator.memory import Memory
-from generator.openapi import openapi
+from generator.openapi import components, document_of, outlined
+from generator.openapi_paths import OperationOutline
 from generator.python import docstring
-from generator.render import Printer, as_json, models
+from generator.render import Printer, Spelt, as_json, models
 from generator.schema import payload_schema
 from generator.views.changelog import changelog_view
 from generator.views.clients import client_view, operations_view
 from generator.views.costs import costs_view
-from generator.views.models import ModelsView, models_views
-from generator.views.packages import packages_views
-from generator.views.reference import reference_view
+from generator.views.models import models_views
+from generator.views.packages import models_package, packages_views
+from generator.views.reference import operation_section, reference_view
 from generator.views.tests import tests_view
 from generator.views.validators import validators_view
-from generator.views.wire_tests import wire_tests_view
+from generator.views.wire_tests import requests_view, wire_tests_view
 
 NOTE_OF_SPEC = "Written by `specloom generate` from the specs. Edit the spec, not this file."
 NOTE = "Written by `specloom generate`. Edit the generator, not this file."
 
 
-def provider_tree(provider: Provider, memory: Memory) -> dict[str, str]:
-    """Return the unformatted files of one provider, its tests included."""
-    printer = Printer()
-    tree: dict[str, str] = {}
-    classes: dict[str, tuple[ModelsView, ...]] = {}
-    for family in provider.families:
-        classes[family.id] = models_views(provider, family)
-        for view in classes[family.id]:
-            tree[view.path] = _models(view, memory)
-        modules = [validators_view(provider, family), costs_view(provider, family)]
-        modules.append(operations_view(provider, family))
-        modules += [tests_view(provider, family, operation) for operation in family.operations]
-        tree.update({module.path: printer.module(module) for module in modules})
-        for operation in family.operations:
-            path = (
-                f"{provider.python_name}/schemas/{family.python_name}.{operation.python_name}.json"
-            )
-            tree[path] = as_json({"$comment": NOTE_OF_SPEC, **payload_schema(operation)})
-    wire_tests = wire_tests_view(provider)
-    tree[wire_tests.path] = printer.module(wire_tests)
-    client = client_view(provider)
-    tree[client.path] = printer.module(client)
-    packages = packages_views(provider, classes)
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What the files of a provider as a whole say about one of its families."""
+
+    outline: Outline
+    operations: tuple[OperationOutline, ...]
+    reference: str
+    """Its sections of the reference, printed."""
+    schemas: tuple[tuple[str, str], ...]
+    """Components of the OpenAPI document by name, as JSON."""
+
+
+def family_tree(provider: Provider, family: Family, printer: Printer) -> dict[str, str]:
+    """Return the unformatted files of one family, its tests included."""
+    views = models_views(provider, family)
+    tree = {view.path: models(view) for view in views}
+    package = models_package(provider, family, views)
+    tree[package.path] = printer.package(package)
+    modules = [validators_view(provider, family), costs_view(provider, family)]
+    modules.append(operations_view(provider, family))
+    modules += [tests_view(provider, family, operation) for operation in family.operations]
+    requests = requests_view(provider, family)
+    modules += [requests] if requests is not None else []
+    tree.update({module.path: printer.module(module) for module in modules})
+    for operation in family.operations:
+        name = f"{family.python_name}.{operation.python_name}.json"
+        schema = {"$comment": NOTE_OF_SPEC, **payload_schema(operation)}
+        tree[f"{provider.python_name}/schemas/{name}"] = as_json(schema)
+    return tree
+
+
+def excerpt(provider: Provider, family: Family, printer: Printer) -> Excerpt:
+    """Return what the files of *provider* as a whole say about *family*."""
+    operations = tuple(map(outlined, family.operations))
+    sections = tuple(operation_section(provider, operation) for operation in family.operations)
+    schemas = tuple(
+        (name, as_json(schema).rstrip("\n"))
+        for operation in family.operations
+        for name, schema in components(provider, operation)
+    )
+    return Excerpt(outline(family), operations, printer.sections(sections), schemas)
+
+
+def common_tree(
+    provider: Provider, excerpts: Sequence[Excerpt], printer: Printer
+) -> dict[str, str]:
+    """Return the unformatted files of a provider that belong to none of its families."""
+    outlines = tuple(each.outline for each in excerpts)
+    modules = (wire_tests_view(provider), client_view(provider, outlines))
+    tree = {module.path: printer.module(module) for module in modules}
+    packages = packages_views(provider, outlines)
     tree.update({package.path: printer.package(package) for package in packages})
-    reference = reference_view(provider)
+    reference = reference_view(provider, "".join(each.reference for each in excerpts))
     tree[reference.path] = printer.reference(reference)
     changelog = changelog_view(provider)
     tree[changelog.path] = printer.changelog(changelog)
     name = provider.python_name
-    tree[f"{name}/openapi.json"] = as_json(openapi(provider))
+    operations = [operation for each in excerpts for operation in each.operations]
+    schemas = {name: Spelt(text) for each in excerpts for name, text in each.schemas}
+    tree[f"{name}/openapi.json"] = as_json(document_of(provider, operations, schemas))
     tree[f"{name}/py.typed"] = ""
     about = f"Tests that hold the {name} package to what {provider.spec.title} documents."
     tree[f"tests/{name}/__init__.py"] = docstring([about, NOTE]) + "\n"
+    about = f"Tests that hold what {provider.spec.title}'s client sends to what is documented."
+    tree[f"tests/{name}/wire/__init__.py"] = docstring([about, NOTE]) + "\n"
     return tree
 
 
-def _models(view: ModelsView, memory: Memory) -> str:
-    """Print a module of models, unless the same one was printed before in the same way."""
-    way = resources.files("generator").joinpath("models.py").read_text(encoding="utf-8")
-    asked = f"{way}\n{view!r}"
-    known = memory.get("models", asked)
-    if known is None:
-        known = models(view)
-        memory.put("models", asked, known)
-    return known
+def provider_tree(provider: Provider) -> dict[str, str]:
+    """Return the unformatted files of one provider, its tests included."""
+    printer = Printer()
+    tree: dict[str, str] = {}
+    for family in provider.families:
+        tree.update(family_tree(provider, family, printer))
+    excerpts = [excerpt(provider, family, printer) for family in provider.families]
+    tree.update(common_tree(provider, excerpts, printer))
+    return tree
 
 
 def shared_tree() -> dict[str, str]:
@@ -94,20 +131,3 @@ def runtime_files() -> Iterable[tuple[str, str]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".py"):
             yield entry.name, entry.read_text(encoding="utf-8")
-
-
-def formatted(tree: dict[str, str], memory: Memory) -> dict[str, str]:
-    """Return *tree* with its Python formatted; what was formatted before is remembered."""
-    spelt: dict[str, str] = {}
-    new: dict[str, str] = {}
-    for path, text in tree.items():
-        if path.endswith(".py"):
-            known = memory.get("python", text)
-            if known is None:
-                new[path] = text
-            else:
-                spelt[path] = known
-    spelt.update(format_all(new))
-    for path, text in new.items():
-        memory.put("python", text, spelt[path])
-    return {**tree, **spelt}

@@ -1,32 +1,39 @@
-"""Format emitted Python with black, in several processes where that pays."""
+"""Format emitted Python with black. What black left alone once is not shown to it again."""
 
 from __future__ import annotations
 
-import gc
-import importlib
-import os
-from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
+import hashlib
 
+from generator.pieces import module_of, pieces
 from generator.python import WIDTH
 
-WORTHWHILE = 60_000
-"""Characters from which a second process is faster than one."""
+
+class Formatter:
+    """Formats modules, and keeps in mind which pieces of them black leaves alone."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._known: set[bytes] = set()
+
+    def format(self, source: str) -> str:
+        """Return *source* as black writes it."""
+        source = source if source.endswith("\n") else f"{source}\n"
+        cut = {hashlib.sha256(piece.encode()).digest(): piece for piece in pieces(source)}
+        new = [piece for digest, piece in cut.items() if digest not in self._known]
+        if not cut or (new and not _is_left_alone(module_of(new))):
+            return format_one(source)
+        self._known.update(cut)
+        return source
 
 
-def format_all(sources: Mapping[str, str]) -> dict[str, str]:
-    """Return *sources*, by path, as black writes them."""
-    size = sum(len(source) for source in sources.values())
-    workers = min(os.cpu_count() or 1, 4)
-    if size < WORTHWHILE or workers < 2:
-        return {path: format_one(source) for path, source in sources.items()}
-    importlib.import_module("black")  # once, for all workers that are forked from here
-    gc.freeze()  # nor need they look through what exists already
-    largest_first = sorted(sources, key=lambda path: (-len(sources[path]), path))
-    with ProcessPoolExecutor(workers) as pool:
-        spelt = pool.map(format_one, (sources[path] for path in largest_first))
-        formatted = dict(zip(largest_first, spelt, strict=True))
-    return {path: formatted[path] for path in sources}
+def _is_left_alone(source: str) -> bool:
+    """Tell whether black leaves *source* alone; what cannot be parsed was cut in a wrong place."""
+    from black.parsing import InvalidInput
+
+    try:
+        return format_one(source) == source
+    except InvalidInput:
+        return False
 
 
 def format_one(source: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -46,6 +46,8 @@ class ProviderFiles:
     provider: Loaded[ProviderSpec]
     families: tuple[Loaded[FamilySpec], ...]
     """Those that nothing was found against."""
+    names: frozenset[str] = frozenset()
+    """Ids of all its families, those included that were not read."""
     whole: bool = True
     """Whether these are all of its families."""
     releases: Loaded[ReleasesSpec] | None = None
@@ -71,14 +73,14 @@ def load(root: Path, only: str | None = None) -> tuple[Documents | None, list[Fi
     findings: list[Finding] = []
     units = _load(root, root / "units.yaml", UnitsSpec, findings)
     providers = []
-    for folder in _folders(root, only):
+    for folder in folders(root, only):
         own: list[Finding] = []
         files = _load_provider(root, folder, own)
         findings.extend(own)
         if files is not None:
             providers.append(replace(files, whole=not own))
     if only is None:
-        findings.extend(_strays(root))
+        findings.extend(strays(root))
     if units is None:
         return None, findings
     return Documents(units, tuple(providers), _prices(root, providers)), findings
@@ -118,7 +120,17 @@ def _bases(prices: Mapping[str, tuple[Price, ...]]) -> Iterator[str]:
             yield name
 
 
-def _strays(root: Path) -> Iterator[Finding]:
+def load_some(root: Path, provider: str, families: Sequence[str]) -> Documents | None:
+    """Read some families of one provider; nothing if anything is found against them."""
+    findings: list[Finding] = []
+    units = _load(root, root / "units.yaml", UnitsSpec, findings)
+    files = _load_provider(root, root / provider, findings, families)
+    if not units or not files or findings:
+        return None
+    return Documents(units, (files,), _prices(root, [files]))
+
+
+def strays(root: Path) -> Iterator[Finding]:
     """Point at files that nobody reads: they would be missed silently."""
     for path in sorted(root.rglob("*.y*ml")):
         read = path.suffix == ".yaml" and len(path.relative_to(root).parts) == 2
@@ -129,25 +141,36 @@ def _strays(root: Path) -> Iterator[Finding]:
             yield Finding(Origin(str(path), 1), "stray-file", text, hint)
 
 
-def _folders(root: Path, only: str | None) -> list[Path]:
+def folders(root: Path, only: str | None) -> list[Path]:
     """List the provider folders under *root* in the order of their names."""
-    folders = sorted(path for path in root.iterdir() if (path / "provider.yaml").is_file())
+    found = sorted(path for path in root.iterdir() if (path / "provider.yaml").is_file())
     if only is not None:
-        folders = [folder for folder in folders if folder.name == only]
-        if not folders:
+        found = [folder for folder in found if folder.name == only]
+        if not found:
             raise CannotRun(f"no provider named {only} under {root}")
-    if not folders:
+    if not found:
         raise CannotRun(f"{root} holds no <provider>/provider.yaml")
-    return folders
+    return found
 
 
-def _load_provider(root: Path, folder: Path, findings: list[Finding]) -> ProviderFiles | None:
-    provider = _load(root, folder / "provider.yaml", ProviderSpec, findings)
-    families = []
+def family_files(folder: Path) -> list[Path]:
+    """List the files of a provider's families in the order of their names."""
     paths = sorted(path for path in folder.glob("*.yaml") if path.name not in OF_PROVIDER)
     if len(paths) > MAX_FILES:
         raise CannotRun(f"{folder} holds more than {MAX_FILES} files")
+    return paths
+
+
+def _load_provider(
+    root: Path, folder: Path, findings: list[Finding], only: Container[str] | None = None
+) -> ProviderFiles | None:
+    """Read a provider with its families, or with those named in *only*."""
+    provider = _load(root, folder / "provider.yaml", ProviderSpec, findings)
+    families = []
+    paths = family_files(folder)
     for path in paths:
+        if only is not None and path.stem not in only:
+            continue
         own: list[Finding] = []
         family = _load(root, path, FamilySpec, own)
         if family is not None:
@@ -158,7 +181,8 @@ def _load_provider(root: Path, folder: Path, findings: list[Finding]) -> Provide
     if provider is None or provider.document.findings:
         return None
     findings.extend(_misnamed(provider, provider.spec.provider, folder.name, "provider"))
-    return ProviderFiles(provider, tuple(families), releases=releases)
+    names = frozenset(path.stem for path in paths)
+    return ProviderFiles(provider, tuple(families), names, releases=releases)
 
 
 def _load_releases(

@@ -20,6 +20,7 @@ TOOLS = ("black", "datamodel_code_generator", "jinja2", "pydantic", "PyYAML")
 READ = frozenset({".py", ".yaml", ".yml", ".jinja"})
 """Suffixes of the files that a run depends on."""
 
+DAY = 86_400
 DAYS = 30
 """How long an entry that nobody asks for is kept."""
 
@@ -39,7 +40,8 @@ class Memory:
             return None
         try:
             text = path.read_bytes().decode()
-            os.utime(path)
+            if path.stat().st_mtime < time.time() - DAY:
+                os.utime(path)
         except (OSError, UnicodeDecodeError):
             return None
         digest, _, body = text.partition("\n")
@@ -60,7 +62,7 @@ class Memory:
 
     def forget_old(self) -> None:
         """Remove what nobody has asked for in a long time."""
-        limit = time.time() - DAYS * 86_400
+        limit = time.time() - DAYS * DAY
         for path in self.folder.glob("*/*") if self.folder else ():
             try:
                 if path.stat().st_mtime < limit:

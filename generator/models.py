@@ -47,6 +47,7 @@ def models_source(schemas: Mapping[str, Mapping[str, Any]], kind: Kind, header: 
         strict_nullable=True,
         use_annotated=True,
         use_closed_typed_dict=False,
+        use_double_quotes=True,
         use_field_description=True,
         use_inline_field_description=True,  # pydantic reading docstrings delays the first result
         use_schema_description=True,

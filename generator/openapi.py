@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.ir.provider import Operation, Provider
-from generator.ir.shape import Shape
+from generator.ir.shape import Member, Shape
 from generator.naming import class_name
-from generator.openapi_paths import Entry, entries, grouped
+from generator.openapi_paths import Entry, OperationOutline, entries, grouped
 from generator.schema import RECEIVED, SENT, JsonSchema, body_schema, value_schema
 
 RESULT_CALLS = {"queue": ("run", "result")}
@@ -20,6 +20,32 @@ RAW_BYTES = "Content-Type"
 
 def openapi(provider: Provider) -> dict[str, Any]:
     """Describe *provider* as an OpenAPI 3.1 document."""
+    operations = tuple(map(outlined, provider.operations))
+    schemas = {
+        name: schema
+        for operation in provider.operations
+        for name, schema in components(provider, operation)
+    }
+    return document_of(provider, operations, schemas)
+
+
+def outlined(operation: Operation) -> OperationOutline:
+    """Return what the document says of *operation* outside its components."""
+    beside = tuple(
+        _parameter(member, place)
+        for place in ("path", "query", "header")
+        for member in operation.parameters.members
+        if member.sent_in == place
+    )
+    return OperationOutline(
+        operation.name, operation.endpoint, operation.summary, operation.path, beside
+    )
+
+
+def document_of(
+    provider: Provider, operations: Sequence[OperationOutline], schemas: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Describe *provider* with all its *operations*; *schemas* are those of their components."""
     spec = provider.spec
     submit = spec.servers[spec.protocol.calls["submit"].server]
     document: dict[str, Any] = {
@@ -33,10 +59,10 @@ def openapi(provider: Provider) -> dict[str, Any]:
         "externalDocs": {"url": spec.website},
         "servers": [{"url": submit.url, "description": submit.purpose}],
         "security": [{"key": []}],
-        "paths": dict(_paths(provider)),
+        "paths": dict(_paths(provider, operations)),
         "components": {
             "securitySchemes": {"key": _security(provider)},
-            "schemas": dict(_schemas(provider)),
+            "schemas": {**schemas, **dict(_errors(provider))},
             "responses": {"Error": _error(provider)},
         },
     }
@@ -55,20 +81,24 @@ def _security(provider: Provider) -> JsonSchema:
     return {"type": "apiKey", "in": "header", "name": auth.header, "description": text}
 
 
-def request_name(operation: Operation) -> str:
+def request_name(operation: OperationOutline) -> str:
     """Name the component that describes the body of *operation*."""
     return class_name(*operation.name.split("/")[1:], "Request")
 
 
-def result_name(operation: Operation) -> str:
+def result_name(operation: OperationOutline) -> str:
     """Name the component that describes the result of *operation*."""
     return class_name(*operation.name.split("/")[1:], "Result")
 
 
-def _schemas(provider: Provider) -> Iterator[tuple[str, JsonSchema]]:
-    for operation in provider.operations:
-        yield request_name(operation), body_schema(provider, operation)
-        yield result_name(operation), value_schema(operation.response, RECEIVED)
+def components(provider: Provider, operation: Operation) -> Iterator[tuple[str, JsonSchema]]:
+    """List the components that describe *operation*, by name."""
+    named = outlined(operation)
+    yield request_name(named), body_schema(provider, operation)
+    yield result_name(named), value_schema(operation.response, RECEIVED)
+
+
+def _errors(provider: Provider) -> Iterator[tuple[str, JsonSchema]]:
     for name, shape in provider.wire.errors.items():
         yield class_name(name, "Error"), value_schema(shape, RECEIVED)
 
@@ -116,9 +146,11 @@ def _webhook(provider: Provider) -> JsonSchema:
     }
 
 
-def _paths(provider: Provider) -> Iterator[tuple[str, JsonSchema]]:
+def _paths(
+    provider: Provider, operations: Sequence[OperationOutline]
+) -> Iterator[tuple[str, JsonSchema]]:
     """List path items; calls that share path and method are one operation there."""
-    for place, methods in grouped(provider, entries(provider)):
+    for place, methods in grouped(provider, entries(provider, operations)):
         item: JsonSchema = {}
         if place.server is not None:
             server = provider.spec.servers[place.server]
@@ -127,7 +159,7 @@ def _paths(provider: Provider) -> Iterator[tuple[str, JsonSchema]]:
         if names:
             item["parameters"] = [_path_parameter(provider, name) for name in names]
         for method, shared in methods.items():
-            item[method.lower()] = _operation(provider, shared)
+            item[method.lower()] = _operation(provider, shared, operations)
         yield place.path, item
 
 
@@ -139,7 +171,9 @@ def _path_parameter(provider: Provider, name: str) -> JsonSchema:
     return found
 
 
-def _operation(provider: Provider, shared: list[Entry]) -> JsonSchema:
+def _operation(
+    provider: Provider, shared: list[Entry], operations: Sequence[OperationOutline]
+) -> JsonSchema:
     calls = [provider.spec.protocol.calls[entry.call] for entry in shared]
     titles = dict.fromkeys(call.title for call in calls)
     sources = dict.fromkeys(f"{call.source.document}#{call.source.section}" for call in calls)
@@ -152,7 +186,7 @@ def _operation(provider: Provider, shared: list[Entry]) -> JsonSchema:
     body = _body(provider, shared)
     if body is not None:
         found["requestBody"] = body
-    found["responses"] = _responses(provider, shared)
+    found["responses"] = _responses(provider, shared, operations)
     found["x-source"] = " | ".join(sources)
     return found
 
@@ -174,16 +208,24 @@ def _parameters(provider: Provider, shared: list[Entry]) -> Iterator[JsonSchema]
     seen = set()
     for entry in shared:
         shapes = provider.wire.calls[entry.call]
-        for where, shape in (("query", shapes.query), ("header", shapes.headers)):
-            for member in shape.members:
-                if member.name != RAW_BYTES and (where, member.name) not in seen:
-                    seen.add((where, member.name))
-                    yield {
-                        "name": member.name,
-                        "in": where,
-                        "required": member.required and len(shared) == 1,
-                        "schema": value_schema(member.shape, SENT, member),
-                    }
+        listed = [
+            _parameter(member, where)
+            for where, shape in (("query", shapes.query), ("header", shapes.headers))
+            for member in shape.members
+        ]
+        if entry.operation is not None and entry.call == "submit":
+            listed += map(dict, entry.operation.beside)
+        for parameter in listed:
+            where, name = parameter["in"], parameter["name"]
+            if name != RAW_BYTES and (where, name) not in seen:
+                seen.add((where, name))
+                needed = where == "path" or (parameter["required"] and len(shared) == 1)
+                yield {**parameter, "required": needed}
+
+
+def _parameter(member: Member, where: str) -> JsonSchema:
+    schema = value_schema(member.shape, SENT, member)
+    return {"name": member.name, "in": where, "required": member.required, "schema": schema}
 
 
 def _body(provider: Provider, shared: list[Entry]) -> JsonSchema | None:
@@ -210,7 +252,9 @@ def _sent(provider: Provider, entry: Entry) -> JsonSchema | None:
     return schema
 
 
-def _responses(provider: Provider, shared: list[Entry]) -> JsonSchema:
+def _responses(
+    provider: Provider, shared: list[Entry], operations: Sequence[OperationOutline]
+) -> JsonSchema:
     """List the documented statuses; whatever else comes is an error."""
     statuses: dict[str, list[str]] = {}
     for entry in shared:
@@ -219,7 +263,7 @@ def _responses(provider: Provider, shared: list[Entry]) -> JsonSchema:
             texts.extend([] if text in texts else [text])
     if not any(status.startswith("2") for status in statuses):
         statuses = {"2XX": ["The call was taken."], **statuses}
-    success = _success(provider, shared)
+    success = _success(provider, shared, operations)
     error = {"$ref": "#/components/responses/Error"}
     found: JsonSchema = {}
     for status, texts in statuses.items():
@@ -228,8 +272,10 @@ def _responses(provider: Provider, shared: list[Entry]) -> JsonSchema:
     return {**found, "default": error}
 
 
-def _success(provider: Provider, shared: list[Entry]) -> JsonSchema:
-    answers = [schema for entry in shared for schema in _answers(provider, entry)]
+def _success(
+    provider: Provider, shared: list[Entry], operations: Sequence[OperationOutline]
+) -> JsonSchema:
+    answers = [schema for entry in shared for schema in _answers(provider, entry, operations)]
     headers = {
         member.name: {"schema": value_schema(member.shape, RECEIVED, member)}
         for entry in shared
@@ -239,11 +285,13 @@ def _success(provider: Provider, shared: list[Entry]) -> JsonSchema:
     return {**found, "content": _json(_one_of(answers, "anyOf"))} if answers else found
 
 
-def _answers(provider: Provider, entry: Entry) -> Iterator[JsonSchema]:
+def _answers(
+    provider: Provider, entry: Entry, operations: Sequence[OperationOutline]
+) -> Iterator[JsonSchema]:
     """Describe what a call answers with, where that is documented."""
     shape: Shape | None = provider.wire.calls[entry.call].response
     if shape is not None:
         yield value_schema(shape, RECEIVED)
     elif entry.call in RESULT_CALLS.get(provider.spec.protocol.style, ()):
-        of = provider.operations if entry.operation is None else (entry.operation,)
+        of = operations if entry.operation is None else (entry.operation,)
         yield from (_reference(result_name(operation)) for operation in of)

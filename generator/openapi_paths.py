@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from generator.ir.provider import Operation, Provider
+from generator.ir.provider import Provider
 from generator.naming import words
 
 ENDPOINT = "{endpoint}"
+
+
+@dataclass(frozen=True, slots=True)
+class OperationOutline:
+    """An operation, as the paths of a document have it."""
+
+    name: str
+    endpoint: str
+    summary: str
+    path: str | None
+    """Path of `submit`, where it is not the provider's usual one."""
+    beside: tuple[Mapping[str, Any], ...]
+    """Parameters that travel outside the body, as OpenAPI describes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +33,7 @@ class Entry:
     server: str
     method: str
     path: str
-    operation: Operation | None
+    operation: OperationOutline | None
 
     @property
     def id(self) -> str:
@@ -39,14 +53,15 @@ class Place:
     """What of the path went into the server's address, because the rest would clash otherwise."""
 
 
-def entries(provider: Provider) -> Iterator[Entry]:
-    """List all calls, those that depend on the operation once for each."""
+def entries(provider: Provider, operations: Sequence[OperationOutline]) -> Iterator[Entry]:
+    """List all calls, those that depend on the operation once for each of *operations*."""
     for name, call in provider.spec.protocol.calls.items():
         if name != "submit" and ENDPOINT not in call.path:
             yield Entry(name, call.server, call.method, call.path, None)
             continue
-        for operation in provider.operations:
-            path = call.path.replace(ENDPOINT, operation.endpoint)
+        for operation in operations:
+            usual = (operation.path or call.path) if name == "submit" else call.path
+            path = usual.replace(ENDPOINT, operation.endpoint)
             yield Entry(name, call.server, call.method, path, operation)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,7 +14,7 @@ from generator.views.changelog import ChangelogView
 from generator.views.models import ModelsView
 from generator.views.module import ModuleView
 from generator.views.packages import PackageView
-from generator.views.reference import ReferenceView
+from generator.views.reference import OperationSection, ReferenceView
 
 
 class Printer:
@@ -43,6 +43,10 @@ class Printer:
         """Print a reference page."""
         return self._print("reference.md.jinja", reference=view)
 
+    def sections(self, operations: Sequence[OperationSection]) -> str:
+        """Print what a reference page says about *operations*."""
+        return self._print("reference_operations.md.jinja", operations=operations)
+
     def changelog(self, view: ChangelogView) -> str:
         """Print the changelog of a package."""
         return self._print("changelog.md.jinja", changelog=view)
@@ -56,6 +60,33 @@ def models(view: ModelsView) -> str:
     return models_source(view.schemas, view.kind, view.doc)
 
 
+class Spelt(str):
+    """A JSON value that was printed before."""
+
+    __slots__ = ()
+
+
 def as_json(value: Mapping[str, Any]) -> str:
     """Print a JSON document as people read it."""
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return f"{_spelt(value, 0)}\n"
+
+
+def _spelt(value: Any, depth: int) -> str:
+    """Print a value at *depth*; no line break of JSON is part of a text, so it can be moved."""
+    if isinstance(value, dict) and value and _holds_spelt(value, 2):
+        pad = "  " * (depth + 1)
+        listed = (
+            f"{json.dumps(key, ensure_ascii=False)}: {_spelt(inner, depth + 1)}"
+            for key, inner in value.items()
+        )
+        return f"{{\n{pad}" + f",\n{pad}".join(listed) + f"\n{pad[2:]}}}"
+    if not isinstance(value, Spelt):
+        value = json.dumps(value, indent=2, ensure_ascii=False)
+    return value.replace("\n", f"\n{'  ' * depth}") if depth else str(value)
+
+
+def _holds_spelt(value: Any, levels: int) -> bool:
+    """Tell whether anything in *value*, down to some levels, was printed before."""
+    if isinstance(value, dict) and levels >= 0:
+        return any(_holds_spelt(inner, levels - 1) for inner in value.values())
+    return isinstance(value, Spelt)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
+import os
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,22 +27,50 @@ class Difference:
     kind: str
     """missing, stale, orphaned (ours, but no longer made) or foreign (not ours)"""
     path: str
-    diff: str
+    old: str = ""
+    new: str = ""
+
+    def diff(self, root: str) -> str:
+        """Return the change as a unified diff; *root* is what the folder is called."""
+        return unified(f"{root}/{self.path}", self.old, self.new)
 
 
 def files_under(root: Path) -> set[str]:
     """List the files under *root*, links included, caches left out."""
     found: set[str] = set()
-    pending = [root] if root.is_dir() else []
+    pending = [""] if root.is_dir() else []
     while pending:
-        for path in pending.pop().iterdir():
-            if path.name in IGNORED:
-                continue
-            if path.is_dir() and not path.is_symlink():
-                pending.append(path)
-            else:
-                found.add(path.relative_to(root).as_posix())
+        folder = pending.pop()
+        with os.scandir(root / folder) as entries:
+            for entry in entries:
+                if entry.name in IGNORED:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{folder}{entry.name}/")
+                else:
+                    found.add(f"{folder}{entry.name}")
     return found
+
+
+def digests_under(root: Path) -> dict[str, str]:
+    """Return the digest of each file under *root* by its path; that of a link is empty."""
+    return {path: _digest(root, path) for path in sorted(files_under(root))}
+
+
+def digest(text: str) -> str:
+    """Return what stands for *text* where texts are compared."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digest(root: Path, path: str) -> str:
+    file = f"{root}/{path}"
+    try:
+        if os.path.islink(file):  # noqa: PTH114  # plain names, for thousands of files
+            return ""
+        with open(file, "rb") as opened:  # noqa: PTH123  # as above
+            return hashlib.sha256(opened.read()).hexdigest()
+    except OSError:
+        return ""
 
 
 def read(root: Path, path: str) -> str | None:
@@ -51,28 +82,28 @@ def read(root: Path, path: str) -> str | None:
         return None
 
 
-def differences(tree: Tree, root: Path, scope: Iterable[str] = ("",)) -> list[Difference]:
+def differences(
+    tree: Tree, root: Path, scope: Iterable[str] = ("",), kept: AbstractSet[str] = frozenset()
+) -> list[Difference]:
     """List the files under *root* that are missing, stale, orphaned or foreign.
 
-    Only paths that begin with an entry of *scope* are looked at.
+    Only paths that begin with an entry of *scope* are looked at, and none of *kept*.
     """
     prefixes = tuple(scope)
     found = []
     there = files_under(root)
     ours = set((read(root, LISTING) or "").splitlines()) | {LISTING}
-    for path in sorted(there | set(tree)):
+    for path in sorted((there | set(tree)) - kept):
         if not path.startswith(prefixes):
             continue
-        wanted, text = tree.get(path), read(root, path)
+        wanted, text = tree.get(path), read(root, path) if path in there else None
         if wanted == text:
             continue
         if wanted is None:
             kind = "orphaned" if path in ours else "foreign"
         else:
             kind = "stale" if path in there else "missing"
-        found.append(
-            Difference(kind, path, unified(f"{root.name}/{path}", text or "", wanted or ""))
-        )
+        found.append(Difference(kind, path, text or "", wanted or ""))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from generator.diagnostics import CannotRun
@@ -32,11 +33,11 @@ def refuse_foreign(root: Path) -> None:
         )
 
 
-def listing(tree: Tree, root: Path, scope: Sequence[str]) -> str:
-    """Return the list of our files: those of *tree*, and those on disk outside *scope*."""
+def listing(paths: AbstractSet[str], root: Path, scope: Sequence[str]) -> str:
+    """Return the list of our files: *paths*, and those on disk outside *scope*."""
     listed = (read(root, LISTING) or "").splitlines()
     kept = {path for path in listed if not path.startswith(tuple(scope))}
-    return "".join(f"{path}\n" for path in sorted((kept | set(tree)) - {LISTING}))
+    return "".join(f"{path}\n" for path in sorted((kept | paths) - {LISTING}))
 
 
 def write(tree: Tree, root: Path, changes: Sequence[Difference]) -> None:

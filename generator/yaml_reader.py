@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,8 @@ def _node(document: Document, stack: list[_Open], event: Any, line: int) -> None
 def _refuse_unseen(document: Document, event: Any, line: int) -> None:
     """Note characters that nobody sees: controls, and those that turn the order of others."""
     text = event.value if isinstance(event, yaml.ScalarEvent) else ""
+    if text.isprintable():
+        return
     unseen = next((char for char in text if not char.isprintable() and char not in "\n\t"), None)
     if unseen is not None:
         what = f"the text holds U+{ord(unseen):04X}, a character that nobody sees"
@@ -228,6 +231,7 @@ def _plain(document: Document, text: str, line: int) -> Any:
     return text
 
 
+@lru_cache(maxsize=4096)
 def _surprise(text: str) -> str:
     """Say what another YAML reader would make of *text*, or nothing."""
     if text == "":

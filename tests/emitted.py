@@ -12,9 +12,10 @@ from typing import Any
 
 from shipped import operations, read
 
-from generator.emit import formatted, provider_tree, shared_tree
+from generator.emit import provider_tree, shared_tree
+from generator.format import Formatter
 from generator.ir.provider import Operation, Provider
-from generator.memory import Memory
+from generator.part import formatted
 from generator.runtime.violations import Violation
 
 KINDS = Path(__file__).parent / "kinds" / "specs"
@@ -53,10 +54,8 @@ def _package(specs: Path) -> str:
     (provider,) = (kinds(),) if specs == KINDS else read(specs)
     name = f"emitted_{specs.parent.name}"
     folder = Path(mkdtemp(prefix=f"specloom-{name}-")) / name
-    nothing = Memory(None)
-    for path, text in formatted(
-        {**shared_tree(), **provider_tree(provider, nothing)}, nothing
-    ).items():
+    tree = formatted({**shared_tree(), **provider_tree(provider)}, Formatter())
+    for path, text in tree.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     sys.path.insert(0, str(folder.parent))

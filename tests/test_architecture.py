@@ -14,7 +14,7 @@ from jinja2 import Environment, nodes
 from workshop import ROOT
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("runtime", "naming", "markdown", "python", "price.expression"),
+    ("runtime", "naming", "markdown", "python", "pieces", "price.expression"),
     ("diagnostics", "tree", "price.types", "price.choices", "extras"),
     (
         *("spec", "yaml_reader", "yaml_text", "places", "memory", "payload", "days", "probe"),
@@ -31,7 +31,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("views", "importer"),
     ("render", "format", "diff"),
     ("emit", "write", "drift", "release"),
-    ("pipeline", "prices"),
+    ("part", "prices"),
+    ("crew", "shelf"),
+    ("assemble",),
+    ("pipeline",),
     ("refresh", "importer.draft"),
     ("cli",),
     ("__main__", "testing"),

@@ -9,7 +9,6 @@ from shipped import providers, read
 from generator.emit import provider_tree, shared_tree
 from generator.format import format_one
 from generator.ir.provider import Provider
-from generator.memory import Memory
 
 FOREIGN = ("/params.py", "/results.py")
 """Models are printed by datamodel-code-generator, whose layout is not ours."""
@@ -28,7 +27,7 @@ def changed(tree: dict[str, str]) -> list[str]:
     "provider", [*providers().values(), kinds(), *read(SHAPES)], ids=lambda each: each.id
 )
 def test_black_changes_no_module_of_ours(provider: Provider) -> None:
-    assert changed(provider_tree(provider, Memory(None))) == []
+    assert changed(provider_tree(provider)) == []
 
 
 def test_black_changes_no_shared_module() -> None:

@@ -23,7 +23,7 @@ from shipped import ROOT
 
 from generator.language import FILES
 from generator.lint import RULES
-from generator.lint.subjects import OperationAt, PriceAt, ProviderAt, RuleAt
+from generator.lint.subjects import FamilyAt, OperationAt, PriceAt, ProviderAt, RuleAt
 from generator.price.expression import ExpressionError, parse
 from generator.price.types import TRUTH, Type, type_of
 
@@ -38,7 +38,13 @@ FACTS = {
     "has_video": TRUTH,
 }
 """The facts of which docs/spec-format.md speaks where it lists refused expressions."""
-SUBJECTS = {"provider": ProviderAt, "operation": OperationAt, "rule": RuleAt, "price": PriceAt}
+SUBJECTS = {
+    "provider": ProviderAt,
+    "family": FamilyAt,
+    "operation": OperationAt,
+    "rule": RuleAt,
+    "price": PriceAt,
+}
 NOT_CODES = {"utf-8", "utf-8-sig"}
 STAGES = ("yaml_reader.py", "load.py", "misfits.py", "resolve/*.py")
 
@@ -131,6 +137,7 @@ def test_the_worked_example_does_what_the_page_says(tmp_path: Path) -> None:
     assert played.splitlines() == page.splitlines()
     emitted = tmp_path / "generated" / "tests"
     assert sorted(path.name for path in emitted.rglob("test_*.py")) == [
+        "test_reel.py",
         "test_reel_animate.py",
         "test_wire.py",
     ]

@@ -108,6 +108,37 @@ def test_what_cannot_be_carried_is_asked_and_never_guessed(
     assert log.remarks[0].startswith("page, line 1: prices are stated")
 
 
+def test_a_rate_that_says_less_holds_for_all_the_rest() -> None:
+    made, _, tables = priced(
+        {"amount": "0.06", "unit": "second", "when": {"resolution": "480p"}},
+        {"amount": "0.09", "unit": "second", "when": {"resolution": "720p", "audio": True}},
+    )
+    fact = made["facts"]["price_class"]
+    rates = made["lines"][0]["rate"]["values"]
+    assert rates["resolution 480p, audio false"] == "0.06"
+    assert rates["resolution 480p, audio true"] == "0.06"
+    assert len(tables["price-class-classes"]["rows"]) == 3, "720p in silence has no rate"
+    assert {"absent": ["audio"], "equals": {"resolution": "480p"}} in [
+        each["when"] for each in fact["fallbacks"]
+    ]
+
+
+def test_a_usual_rate_holds_for_the_values_that_have_none_of_their_own() -> None:
+    made, _, _ = priced(
+        {"amount": "0.03", "unit": "character", "per": "1000"},
+        {"amount": "0.05", "unit": "character", "per": "1000", "when": {"resolution": "720p"}},
+    )
+    assert made["lines"][0]["rate"]["values"] == {"480p": "0.03", "720p": "0.05"}
+
+
+def test_a_default_without_a_rate_is_refused_where_it_is_taken() -> None:
+    made, _, _ = priced({"amount": "0.05", "unit": "second", "when": {"audio": False}})
+    fact = made["facts"]["price_class"]
+    assert fact["fallbacks"][0]["value"] == "no documented price"
+    assert "no documented price" not in made["lines"][0]["rate"]["values"]
+    assert made["allow"] == ["rate-missing"]
+
+
 def test_tokens_are_for_the_caller_to_count() -> None:
     made, _, _ = priced(
         {"amount": "2", "unit": "token", "per": "1000000", "case": "Input tokens"},

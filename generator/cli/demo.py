@@ -96,8 +96,7 @@ def _same_clip(providers: tuple[Provider, ...]) -> Comparison:
 
 def _change_a_bound(root: Path) -> None:
     """Change one bound in a copy of the specs and show what that does to the emitted code."""
-    from generator.memory import Memory
-    from generator.pipeline import generate
+    from generator.pipeline import Request, generate
     from generator.tree import unified
 
     provider, file, operation, parameter = CHANGED
@@ -105,9 +104,9 @@ def _change_a_bound(root: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         copy, nowhere = Path(folder) / "specs", Path(folder) / "generated"
         shutil.copytree(root, copy)
-        before, _ = generate(copy, provider, nowhere, Memory(None))
+        before = generate(Request(copy, nowhere, provider))
         old, new = _lower_maximum(copy / provider / file, operation, parameter)
-        after, _ = generate(copy, provider, nowhere, Memory(None))
+        after = generate(Request(copy, nowhere, provider))
     write(f"  {operation}, {parameter}:  maximum: {old}  becomes  maximum: {new}")
     changed = [path for path in after if before.get(path) != after[path]]
     for path in changed:

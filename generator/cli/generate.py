@@ -26,8 +26,16 @@ Examples:
 @click.option(
     "--check", is_flag=True, help="Write nothing; exit 1 with a diff if anything differs."
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many processes may work at once. As many as there are cores, unless given.",
+)
 @click.option("--diff", is_flag=True, help="Show what changes.")
-def command(only: str | None, specs: str | None, out: str, check: bool, diff: bool) -> None:
+def command(
+    only: str | None, specs: str | None, out: str, check: bool, jobs: int | None, diff: bool
+) -> None:
     """Write typed packages, validators, estimators and tests from specs.
 
     All or nothing: with a finding in a spec, no file is touched.
@@ -37,4 +45,4 @@ def command(only: str | None, specs: str | None, out: str, check: bool, diff: bo
     from generator.pipeline import run
 
     gc.set_threshold(20_000)  # nearly all that a run makes lives to its end
-    raise SystemExit(run(specs, out, only, check=check, diff=diff, echo=click.echo))
+    raise SystemExit(run(specs, out, only, check=check, diff=diff, echo=click.echo, jobs=jobs))

@@ -106,10 +106,10 @@ def _about(rate: Rate) -> str:
 
 
 def _same_price(one: Rate, other: Rate) -> bool:
-    """Tell whether two rates agree; a rate without condition agrees with one under any."""
+    """Tell whether two rates agree; one whose conditions are among the other's says less, not else."""
     if one.unit != other.unit or one.amount != other.amount:
         return False
-    return one.when == other.when or not one.when or not other.when
+    return one.when <= other.when or other.when <= one.when
 
 
 def _rates(node: Node) -> Iterator[Rate]:

@@ -9,6 +9,7 @@ from typing import Any
 from generator.diagnostics import Origin
 from generator.importer.demands import spelt_demand, spelt_when
 from generator.importer.facts import ITEMS, Fact, Place, Subject, alternative, passage_of
+from generator.ir.prices import Fact as PriceFact
 from generator.ir.prices import Line, Price
 from generator.ir.provider import Example, Operation
 from generator.ir.shape import Citation, Default, Member, Shape
@@ -145,8 +146,24 @@ def _rates(price: Price, line: Line) -> Iterator[tuple[str, dict[str, Any]]]:
     for cell, amount in (line.rates or {}).items():
         rate: dict[str, Any] = {"amount": plain_amount(amount), "unit": line.unit, "per": "1"}
         if names:
-            rate["when"] = dict(zip(names, cell, strict=True))
+            pairs = zip(selectors, names, cell, strict=True)
+            rate["when"] = {
+                key: value
+                for fact, name, choice in pairs
+                for key, value in _selected(fact, name, choice).items()
+            }
         yield ".".join((line.id, *cell)), rate
+
+
+def _selected(selector: PriceFact, name: str, choice: str) -> dict[str, Any]:
+    """Say which requests a choice means: by its parameter, or by the only row of its table."""
+    if selector.parameter:
+        return {name: choice}
+    lookup = selector.lookup
+    rows = [keys for keys, cell in lookup.rows if cell == choice] if lookup is not None else []
+    if lookup is not None and len(rows) == 1:
+        return {".".join(path): key for path, key in zip(lookup.by, rows[0], strict=True)}
+    return {selector.name: choice}
 
 
 def plain_amount(amount: Any) -> str:

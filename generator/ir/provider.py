@@ -114,6 +114,8 @@ class Family:
     quirks: tuple[PlacedQuirk, ...]
     tables: Mapping[str, Origin] = field(default_factory=dict)
     """Where each table of the file stands; what it says is in the rules and prices that use it."""
+    cited: frozenset[str] = frozenset()
+    """Documents that something in it cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class Provider:
     """Whether these are all of its families; if not, findings were made about the others."""
     releases: tuple[PlacedRelease, ...] = ()
     """Oldest first."""
+    names: frozenset[str] = frozenset()
+    """Ids of all its families, those included that are not here."""
 
     @property
     def version(self) -> str:

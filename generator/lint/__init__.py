@@ -24,9 +24,16 @@ from generator.lint import (  # each module adds its rules to the table as it is
     sources,
     wire,
 )
-from generator.lint.registry import RULES, LintRule, apply
+from generator.lint.registry import (
+    RULES,
+    Heard,
+    LintRule,
+    apply,
+    apply_to_family,
+    apply_to_provider,
+)
 
-__all__ = ["RULES", "LintRule", "lint"]
+__all__ = ["RULES", "Heard", "LintRule", "apply_to_family", "apply_to_provider", "lint"]
 
 MODULES = (sources, shapes, roles, names, rules, examples, prices, costs, quirks, wire, releases)
 """Where the rules stand."""

@@ -11,7 +11,7 @@ from generator.ir.provider import Operation
 from generator.ir.shape import Shape
 from generator.lint.registry import Defect, rule
 from generator.lint.shapes import KEYWORDS
-from generator.lint.subjects import OperationAt, PriceAt, ProviderAt, shapes, values
+from generator.lint.subjects import FamilyAt, OperationAt, PriceAt, ProviderAt, shapes, values
 from generator.naming import ESTIMATOR_WORDS, RESERVED_PROVIDERS, is_plain_name, module_name
 
 _RENAME = "rename one of the two"
@@ -31,23 +31,28 @@ def _clashes(kind: str, named: Iterable[tuple[str, str, Origin]]) -> Iterator[De
 
 @rule("clashing-names", ProviderAt)
 def clashing_names(at: ProviderAt) -> Iterator[Defect]:
-    """Two providers, families or operations have the same name in Python, or two quirks one id."""
+    """Two providers or two families have the same name in Python, or two error shapes one id."""
     provider = at.provider
     for other in at.providers:
         if other.origin < provider.origin and other.python_name == provider.python_name:
             text = f"providers {other.id} and {provider.id} are both {provider.python_name}"
             yield Defect(provider.origin, text, _RENAME)
-    families = provider.families
+    families = at.outlines
     yield from _clashes("families", ((one.id, one.python_name, one.origin) for one in families))
-    for family in families:
-        listed = ((one.id, one.python_name, one.origin) for one in family.operations)
-        yield from _clashes("operations", listed)
-        titles = ((one.id, one.class_name, one.origin) for one in family.operations)
-        yield from _clashes("classes of operations", titles)
-        quirks = (*provider.quirks, *family.quirks)
-        yield from _clashes("quirks", ((q.quirk.id, q.quirk.id, q.origin) for q in quirks))
-    for kind, ids in (("error shapes", [shape.id for shape in provider.spec.errors.shapes]),):
-        yield from _clashes(kind, ((name, name, provider.origin) for name in ids))
+    ids = [shape.id for shape in provider.spec.errors.shapes]
+    yield from _clashes("error shapes", ((name, name, provider.origin) for name in ids))
+
+
+@rule("clashing-names", FamilyAt)
+def clashing_operations(at: FamilyAt) -> Iterator[Defect]:
+    """Two operations of a family have the same name in Python, or two quirks one id."""
+    operations = at.family.operations
+    listed = ((one.id, one.python_name, one.origin) for one in operations)
+    yield from _clashes("operations", listed)
+    titles = ((one.id, one.class_name, one.origin) for one in operations)
+    yield from _clashes("classes of operations", titles)
+    quirks = (*at.provider.quirks, *at.family.quirks)
+    yield from _clashes("quirks", ((q.quirk.id, q.quirk.id, q.origin) for q in quirks))
 
 
 @rule("clashing-names", OperationAt)

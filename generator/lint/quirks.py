@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
-from generator.ir.provider import Operation, PlacedQuirk, Provider
+from generator.ir.provider import PlacedQuirk, Provider
 from generator.ir.rules import Excludes, OneOf
 from generator.ir.shape import PathTo, Shape
 from generator.lint.registry import Defect, rule
-from generator.lint.subjects import OperationAt, ProviderAt, RuleAt, shapes, values
+from generator.lint.subjects import (
+    FamilyAt,
+    OperationAt,
+    ProviderAt,
+    RuleAt,
+    family_words,
+    operation_words,
+    shapes,
+    values,
+)
 from generator.lint.wire import wire_shapes
 from generator.resolve.scope import near
 from generator.spec.price import Price
@@ -69,10 +79,14 @@ def _required(shape: Shape, path: PathTo) -> bool:
 
 @rule("quirk-undecided", ProviderAt)
 def quirk_undecided(at: ProviderAt) -> Iterator[Defect]:
-    """A provider's or family's contradiction does not say which claim wins."""
+    """A provider's contradiction does not say which claim wins."""
     yield from _undecided(at.provider.quirks)
-    for family in at.provider.families:
-        yield from _undecided(family.quirks)
+
+
+@rule("quirk-undecided", FamilyAt)
+def shared_quirk_undecided(at: FamilyAt) -> Iterator[Defect]:
+    """So does a family's."""
+    yield from _undecided(at.family.quirks)
 
 
 @rule("quirk-undecided", OperationAt)
@@ -106,24 +120,28 @@ def _undecided(quirks: tuple[PlacedQuirk, ...]) -> Iterator[Defect]:
 @rule("quirk-about-nothing", OperationAt)
 def quirk_about_nothing(at: OperationAt) -> Iterator[Defect]:
     """An operation's quirk is about something that is not in the spec."""
-    known = _words(at.operation) | _provider_words(at.provider)
-    yield from _pointless(_own(at), known)
+    own = _own(at)
+    if own:
+        yield from _pointless(own, operation_words(at.operation) | _provider_words(at.provider))
 
 
 @rule("quirk-about-nothing", ProviderAt)
 def shared_quirk_about_nothing(at: ProviderAt) -> Iterator[Defect]:
-    """A family's or provider's quirk is about something that is not in its specs."""
-    provider = _provider_words(at.provider)
-    known: set[str] = set()
-    for family in at.provider.families:
-        own = {word for operation in family.operations for word in _words(operation)}
-        own |= {shape.title for shape in family.types}
-        yield from _pointless(family.quirks, own | provider)
-        known |= own
-    yield from _pointless(at.provider.quirks, known | provider)
+    """A provider's quirk is about something that is not in its specs."""
+    if at.provider.quirks:
+        yield from _pointless(at.provider.quirks, at.words | _provider_words(at.provider))
 
 
-def _pointless(quirks: tuple[PlacedQuirk, ...], known: set[str]) -> Iterator[Defect]:
+@rule("quirk-about-nothing", FamilyAt)
+def family_quirk_about_nothing(at: FamilyAt) -> Iterator[Defect]:
+    """So is a family's."""
+    if at.family.quirks:
+        yield from _pointless(
+            at.family.quirks, family_words(at.family) | _provider_words(at.provider)
+        )
+
+
+def _pointless(quirks: tuple[PlacedQuirk, ...], known: AbstractSet[str]) -> Iterator[Defect]:
     for placed in quirks:
         if not placed.quirk.about:
             yield Defect(placed.origin, f"{placed.quirk.id} is about nothing", "fill in `about`")
@@ -134,28 +152,13 @@ def _pointless(quirks: tuple[PlacedQuirk, ...], known: set[str]) -> Iterator[Def
                 yield Defect(placed.origin, text, hint)
 
 
-def _words(operation: Operation) -> set[str]:
-    """List all that a quirk about *operation* may name."""
-    found = {operation.id}
-    for shape in shapes(operation):
-        for value in values(shape):
-            found |= {value.name, value.path[-1]} if value.path else set()
-    found |= {one.id for one in operation.rules}
-    found |= {one.id for one in operation.examples}
-    for price in operation.prices:
-        found |= {line.id for line in price.lines}
-        found |= {doubt.id for doubt in price.doubts}
-        found |= {fact.name for fact in price.facts}
-    return found
-
-
 def _provider_words(provider: Provider) -> set[str]:
     """List all that a quirk may name in a provider's own file."""
     spec = provider.spec
     found = {*GENERAL, *spec.protocol.calls, *spec.servers}
     found |= {state.value for state in spec.protocol.states}
     found |= {code.code for code in spec.errors.codes}
-    found |= {family.id for family in provider.families}
+    found |= provider.names
     for name, call in provider.wire.calls.items():
         found |= {f"{name}.{member.name}" for member in call.query.members}
     for shape in wire_shapes(provider):

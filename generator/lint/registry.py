@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import Finding, Origin
-from generator.ir.provider import Provider
-from generator.lint.subjects import OperationAt, PriceAt, ProviderAt, RuleAt
+from generator.ir.outline import Outline, outline
+from generator.ir.provider import Family, Provider
+from generator.lint.subjects import (
+    FamilyAt,
+    OperationAt,
+    PriceAt,
+    ProviderAt,
+    RuleAt,
+    family_words,
+)
 from generator.resolve.scope import near
 
-S = TypeVar("S", ProviderAt, OperationAt, RuleAt, PriceAt)
+S = TypeVar("S", ProviderAt, FamilyAt, OperationAt, RuleAt, PriceAt)
 
 
 class Defect(NamedTuple):
@@ -66,17 +74,67 @@ class Silence:
     """Codes that silenced something."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was found in families, and what the rules about their provider have to know of them."""
+
+    findings: frozenset[Finding] = frozenset()
+    silenced: frozenset[str] = frozenset()
+    """Codes that the provider's own silence kept quiet."""
+    words: frozenset[str] = frozenset()
+    """All that a quirk of the provider may name in the files of these families."""
+
+    def union(self, *others: Heard) -> Heard:
+        """Return what was found in these and those."""
+        every = (self, *others)
+        return Heard(
+            frozenset().union(*(each.findings for each in every)),
+            frozenset().union(*(each.silenced for each in every)),
+            frozenset().union(*(each.words for each in every)),
+        )
+
+
 def apply(providers: Sequence[Provider]) -> list[Finding]:
     """Apply all rules to all *providers*, and then look at the silences themselves."""
-    silences: list[Silence] = []
     findings: set[Finding] = set()
-    for subject, scope in _subjects(tuple(providers), silences):
-        for entry in RULES.values():
-            look = entry.looks.get(type(subject))
-            if look is not None:
-                findings.update(_heard(entry, look(subject), scope))
-    findings.update(_about_silences(silences))
+    for provider in providers:
+        listed = [apply_to_family(provider, family) for family in provider.families]
+        heard = Heard().union(*listed)
+        findings |= heard.findings
+        if provider.whole:
+            outlines = tuple(map(outline, provider.families))
+            findings |= apply_to_provider(provider, tuple(providers), outlines, heard)
     return sorted(findings)
+
+
+def apply_to_family(provider: Provider, family: Family) -> Heard:
+    """Apply the rules about a family, and about what is in it."""
+    silences: list[Silence] = []
+    own = Silence(provider.origin, provider.spec.allow, set())
+    findings: set[Finding] = set()
+    for subject, scope in _subjects(FamilyAt(provider, family), own, silences):
+        findings.update(_looked_at(subject, scope))
+    findings.update(_about_silences(silences))
+    return Heard(frozenset(findings), frozenset(own.used), frozenset(family_words(family)))
+
+
+def apply_to_provider(
+    provider: Provider,
+    providers: tuple[Provider, ...],
+    outlines: tuple[Outline, ...],
+    heard: Heard,
+) -> set[Finding]:
+    """Apply the rules about a provider itself, given what was *heard* of all its families."""
+    own = Silence(provider.origin, provider.spec.allow, set(heard.silenced))
+    at = ProviderAt(provider, providers, outlines, heard.words)
+    return {*_looked_at(at, (own,)), *_about_silences([own])}
+
+
+def _looked_at(subject: object, scope: tuple[Silence, ...]) -> Iterator[Finding]:
+    for entry in RULES.values():
+        look = entry.looks.get(type(subject))
+        if look is not None:
+            yield from _heard(entry, look(subject), scope)
 
 
 def _heard(
@@ -92,27 +150,23 @@ def _heard(
 
 
 def _subjects(
-    providers: tuple[Provider, ...], silences: list[Silence]
+    family: FamilyAt, own: Silence, silences: list[Silence]
 ) -> Iterator[tuple[object, tuple[Silence, ...]]]:
-    """List everything that rules look at, with the silences around each."""
+    """List everything in a family that rules look at, with the silences around each."""
 
     def silence(origin: Origin, codes: tuple[str, ...]) -> Silence:
         silences.append(Silence(origin, codes, set()))
         return silences[-1]
 
-    for provider in providers:
-        if provider.whole:
-            scope = (silence(provider.origin, provider.spec.allow),)
-            yield ProviderAt(provider, providers), scope
-        for family in provider.families:
-            for operation in family.operations:
-                at = OperationAt(provider, family, operation)
-                around = silence(operation.origin, operation.allow)
-                yield at, (around,)
-                for one in operation.rules:
-                    yield RuleAt(at, one), (around, silence(one.origin, one.allow))
-                for price in operation.prices:
-                    yield PriceAt(at, price), (around, silence(price.origin, price.allow))
+    yield family, (own,)
+    for operation in family.family.operations:
+        at = OperationAt(family.provider, family.family, operation)
+        around = silence(operation.origin, operation.allow)
+        yield at, (around,)
+        for one in operation.rules:
+            yield RuleAt(at, one), (around, silence(one.origin, one.allow))
+        for price in operation.prices:
+            yield PriceAt(at, price), (around, silence(price.origin, price.allow))
 
 
 def _about_silences(silences: list[Silence]) -> Iterator[Finding]:

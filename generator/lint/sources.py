@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from generator.ir.prices import Price
 from generator.ir.rules import AllowedPairs
 from generator.lint.registry import Defect, rule
-from generator.lint.subjects import OperationAt, PriceAt, ProviderAt, RuleAt, shapes, values
+from generator.lint.subjects import (
+    FamilyAt,
+    OperationAt,
+    PriceAt,
+    ProviderAt,
+    RuleAt,
+    shapes,
+    values,
+)
 from generator.price.cases import expressions
 from generator.price.expression import tables
 
@@ -82,25 +90,22 @@ def unused_document(at: ProviderAt) -> Iterator[Defect]:
             yield Defect(origin, f"document {name} is cited by nothing", "cite or remove it")
 
 
-@rule("unused-table", ProviderAt)
-def unused_table(at: ProviderAt) -> Iterator[Defect]:
+@rule("unused-table", FamilyAt)
+def unused_table(at: FamilyAt) -> Iterator[Defect]:
     """A table selects nothing for any rule or price."""
-    for family in at.provider.families:
-        used = {
-            one.demand.table
-            for operation in family.operations
-            for one in operation.rules
-            if isinstance(one.demand, AllowedPairs)
-        }
-        used |= {
-            name
-            for operation in family.operations
-            for price in operation.prices
-            for name in _tables_of(price)
-        }
-        for name, origin in family.tables.items():
-            if name not in used:
-                yield Defect(origin, f"table {name} is used by nothing", "use or remove it")
+    operations = at.family.operations
+    used = {
+        one.demand.table
+        for operation in operations
+        for one in operation.rules
+        if isinstance(one.demand, AllowedPairs)
+    }
+    used |= {
+        name for operation in operations for price in operation.prices for name in _tables_of(price)
+    }
+    for name, origin in at.family.tables.items():
+        if name not in used:
+            yield Defect(origin, f"table {name} is used by nothing", "use or remove it")
 
 
 def _tables_of(price: Price) -> Iterator[str]:
@@ -110,12 +115,12 @@ def _tables_of(price: Price) -> Iterator[str]:
     yield from (table.name.partition(".")[0] for tree in trees for table in tables(tree))
 
 
-@rule("unused-type", ProviderAt)
-def unused_type(at: ProviderAt) -> Iterator[Defect]:
+@rule("unused-type", FamilyAt)
+def unused_type(at: FamilyAt) -> Iterator[Defect]:
     """A shared type is referred to by nothing."""
-    for family in at.provider.families:
-        wholes = [shape for operation in family.operations for shape in shapes(operation)]
-        used = {value.shape.origin for whole in (*wholes, *family.types) for value in values(whole)}
-        for shape in family.types:
-            if shape.origin not in used:
-                yield Defect(shape.origin, f"type {shape.title} is used by nothing", "remove it")
+    family = at.family
+    wholes = [shape for operation in family.operations for shape in shapes(operation)]
+    used = {value.shape.origin for whole in (*wholes, *family.types) for value in values(whole)}
+    for shape in family.types:
+        if shape.origin not in used:
+            yield Defect(shape.origin, f"type {shape.title} is used by nothing", "remove it")

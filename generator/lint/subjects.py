@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.ir.outline import Outline
 from generator.ir.prices import Price
 from generator.ir.provider import Family, Operation, PlacedQuirk, Provider
 from generator.ir.rules import Rule
@@ -17,6 +18,18 @@ class ProviderAt:
 
     provider: Provider
     providers: tuple[Provider, ...]
+    outlines: tuple[Outline, ...]
+    """All its families."""
+    words: frozenset[str]
+    """All that a quirk may name in the files of its families."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyAt:
+    """A family of a provider."""
+
+    provider: Provider
+    family: Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +108,24 @@ def shapes(operation: Operation) -> Iterator[Shape]:
     """List the shapes of what an operation takes and gives."""
     yield operation.parameters
     yield from answers(operation)
+
+
+def family_words(family: Family) -> set[str]:
+    """List all that a quirk may name in a family's file."""
+    words = {word for operation in family.operations for word in operation_words(operation)}
+    return words | {shape.title for shape in family.types}
+
+
+def operation_words(operation: Operation) -> set[str]:
+    """List all that a quirk about *operation* may name."""
+    found = {operation.id}
+    for shape in shapes(operation):
+        for value in values(shape):
+            found |= {value.name, value.path[-1]} if value.path else set()
+    found |= {one.id for one in operation.rules}
+    found |= {one.id for one in operation.examples}
+    for price in operation.prices:
+        found |= {line.id for line in price.lines}
+        found |= {doubt.id for doubt in price.doubts}
+        found |= {fact.name for fact in price.facts}
+    return found

@@ -66,6 +66,7 @@ def resolve_provider(
         frozenset(scope.cited),
         files.whole and len(families) == len(files.families),
         _releases(files),
+        files.names | {family.id for family in families},
     )
 
 
@@ -132,6 +133,7 @@ def _family(scope: Scope, loaded: Loaded[FamilySpec], provider: str) -> ir.Famil
         types,
         shared,
         {name: scope.origin("tables", name) for name in spec.tables},
+        frozenset(scope.cited),
     )
 
 

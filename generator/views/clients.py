@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from generator.ir.outline import Outline
 from generator.ir.provider import Family, Operation, Provider
 from generator.naming import class_name, constant_name, is_plain_name
 from generator.python import call, docstring, literal, pretty
@@ -100,9 +101,22 @@ def _info(family: Family, operation: Operation) -> str:
     media = media_table(operation)
     if media:
         arguments["media"] = pretty(media, 4, 10)
+    arguments |= _sending(operation)
     spelt = [f"{name}={value}" for name, value in arguments.items()]
     name = info_name(operation)
     return call("OperationInfo", spelt, 0, f"{name} = ")
+
+
+def _sending(operation: Operation) -> dict[str, str]:
+    """Return what differs from how the provider's operations are usually sent."""
+    members = operation.parameters.members
+    places = {member.name: member.sent_in for member in members if member.sent_in is not None}
+    more = {
+        "path": literal(operation.path) if operation.path is not None else "",
+        "immediate": "True" if operation.immediate else "",
+        "places": pretty(places, 4, 11) if places else "",
+    }
+    return {name: spelt for name, spelt in more.items() if spelt}
 
 
 def info_name(operation: Operation) -> str:
@@ -125,13 +139,13 @@ def _family(provider: Provider, family: Family, name: str, binder: str) -> str:
     return "\n".join(lines)
 
 
-def client_view(provider: Provider) -> ModuleView:
-    """Return the module of the client classes."""
+def client_view(provider: Provider, families: Sequence[Outline]) -> ModuleView:
+    """Return the module of the client classes, which offer all *families*."""
     runtime = ".._runtime"
     imports = [Import(f"{runtime}.client", name) for name in ("AsyncClient", "SyncClient")]
     imports.append(Import(f"{runtime}.provider", "ProviderInfo"))
-    families = [class_name(family.id) for family in provider.families]
-    for family, classes in zip(provider.families, families, strict=True):
+    names = [class_name(family.id) for family in families]
+    for family, classes in zip(families, names, strict=True):
         module = f".operations.{family.python_name}"
         imports += [Import(module, classes), Import(module, f"Async{classes}")]
     imports.append(Import(f"{runtime}.operation", "by_name"))
@@ -139,10 +153,10 @@ def client_view(provider: Provider) -> ModuleView:
         path=f"{provider.python_name}/client.py",
         doc=header(f"Clients of {provider.spec.title}, sync and async.", provider.file),
         imports=import_lines(imports),
-        constants=(_provider(provider), call("by_name", families, 0, "OPERATIONS = ")),
+        constants=(_provider(provider), call("by_name", names, 0, "OPERATIONS = ")),
         parts=(
-            _client(provider, provider.spec.class_name, "SyncClient", ""),
-            _client(provider, f"Async{provider.spec.class_name}", "AsyncClient", "Async"),
+            _client(provider, families, "SyncClient", ""),
+            _client(provider, families, "AsyncClient", "Async"),
         ),
     )
 
@@ -190,18 +204,18 @@ def _lookup(lookup: JobLookup | None) -> tuple[str, str, str]:
     return ("", "", "") if lookup is None else (lookup.text, lookup.header, lookup.form)
 
 
-def _client(provider: Provider, name: str, base: str, prefix: str) -> str:
+def _client(provider: Provider, families: Sequence[Outline], base: str, prefix: str) -> str:
     spec = provider.spec
     keys = " or ".join(spec.auth.environment)
     parts = [
         f"{spec.title}: {'awaited ' if prefix else ''}calls that are judged before they are sent."
     ]
     parts.append(f"The key is read from {keys} unless given. {spec.website}")
-    lines = [f"class {name}({base}):", f"    {docstring(parts, 4)}", ""]
+    lines = [f"class {prefix}{spec.class_name}({base}):", f"    {docstring(parts, 4)}", ""]
     lines += ["    info = PROVIDER", "    operations = OPERATIONS"]
-    for family in provider.families:
+    for family in families:
         classes = f"{prefix}{class_name(family.id)}"
-        doc = docstring([f"{family.model.title}."], 8)
+        doc = docstring([f"{family.title}."], 8)
         lines += ["", "    @property", f"    def {family.python_name}(self) -> {classes}:"]
         lines += [f"        {doc}", f"        return {classes}(self)"]
     return "\n".join(lines)

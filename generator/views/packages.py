@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generator.ir.outline import Outline
 from generator.ir.provider import Family, Provider
 from generator.naming import module_name
 from generator.python import WIDTH, call, docstring, literal, pretty
@@ -28,13 +29,11 @@ class PackageView:
     """The version of the whole package, for its root alone."""
 
 
-def packages_views(
-    provider: Provider, models: Mapping[str, tuple[ModelsView, ...]]
-) -> tuple[PackageView, ...]:
-    """Return all packages of one provider; *models* are its model modules by family."""
+def packages_views(provider: Provider, outlines: Sequence[Outline]) -> tuple[PackageView, ...]:
+    """Return the packages of one provider, apart from those of its families."""
     root = provider.python_name
     title = provider.spec.title
-    families = {family.python_name: family.python_name for family in provider.families}
+    families = {family.python_name: family.python_name for family in outlines}
     concerns = {
         "costs": f"What requests to {title} cost, known before the call.",
         "models": f"Parameters and results of {title}.",
@@ -45,9 +44,6 @@ def packages_views(
         _package(f"{root}/{concern}", "..._runtime", provider, doc, families)
         for concern, doc in concerns.items()
     ]
-    packages += [
-        _models_package(provider, family, models[family.id]) for family in provider.families
-    ]
     about = f"{title}: judge, price and run requests."
     client = provider.spec.class_name
     own = {client: "client", f"Async{client}": "client", **{name: name for name in concerns}}
@@ -55,9 +51,10 @@ def packages_views(
     return (replace(whole, version=literal(provider.version)), *packages)
 
 
-def _models_package(
+def models_package(
     provider: Provider, family: Family, views: tuple[ModelsView, ...]
 ) -> PackageView:
+    """Return the package of the models of one family."""
     folder = f"{provider.python_name}/models/{family.python_name}"
     names = {
         name: module_name(view.path.rpartition("/")[2].removesuffix(".py"))

@@ -46,11 +46,12 @@ class ReferenceView:
     title: str
     file: str
     documents: tuple[Row, ...]
-    operations: tuple[OperationSection, ...]
+    sections: str
+    """What it says about its operations, printed."""
 
 
-def reference_view(provider: Provider) -> ReferenceView:
-    """Return the reference of *provider*."""
+def reference_view(provider: Provider, sections: str) -> ReferenceView:
+    """Return the reference of *provider*; its operations have theirs in *sections*."""
     documents = tuple(
         Row((name, cell(document.title), cell(document.address or ""), document.retrieved))
         for name, document in provider.spec.documents.items()
@@ -60,11 +61,12 @@ def reference_view(provider: Provider) -> ReferenceView:
         title=cell(provider.spec.title),
         file=provider.file,
         documents=documents,
-        operations=tuple(_section(provider, operation) for operation in provider.operations),
+        sections=sections,
     )
 
 
-def _section(provider: Provider, operation: Operation) -> OperationSection:
+def operation_section(provider: Provider, operation: Operation) -> OperationSection:
+    """Return what the reference says about *operation*."""
     price = operation.price
     return OperationSection(
         name=operation.name,

@@ -14,6 +14,8 @@ from generator.importer.draft.rates import Rate, plain
 from generator.importer.draft.titles import kebab, unique
 
 MOST_FALLBACKS = 40
+UNPRICED = "no documented price"
+"""A choice for which there is no rate, so that an estimate is refused."""
 _SECONDS = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)\s?(?:s|sec|second|seconds)?")
 _LENGTHS = frozenset(
     {"duration", "seconds", "duration_seconds", "length", "video_length", "audio_length"}
@@ -79,17 +81,17 @@ class Facts:
             self.made["seconds"] = self._listed(name, known)
         return "seconds"
 
-    def results(self) -> str | None:
-        """Name the fact of how many results are asked for, if that can be asked for."""
-        if "results" in self.made:
-            return "results"
+    def counted(self, unit: str) -> str | None:
+        """Name the fact of how many results, images or videos are asked for, if that can be asked for."""
+        fact_name = f"{unit}s"
+        if fact_name in self.made:
+            return fact_name
         name = self.named(_COUNTS)
         known = self.parameters.get(name) if name is not None else None
         if name is None or known is None or known.get("type") not in {"integer", "number"}:
             return None
-        fact = self._measured(name, known, "result", least="1")
-        self.made["results"] = {**fact, "unit": "result"}
-        return "results"
+        self.made[fact_name] = self._measured(name, known, unit, least="1")
+        return fact_name
 
     def given(self, name: str, unit: str, what: str) -> str:
         """Name a fact that only the caller knows."""
@@ -210,6 +212,9 @@ class Facts:
             raise CannotPrice("too many parameters with defaults tell the rates apart")
         if fallbacks:
             fact["fallbacks"] = fallbacks
+        if any(fallback["value"] == UNPRICED for fallback in fallbacks):
+            fact["values"].append(UNPRICED)
+            self.allow.add("rate-missing")  # a value without a rate is refused, as it should be
         return fact
 
     def _absences(self, names: list[str], rates: Sequence[Rate]) -> Iterator[dict[str, Any]]:
@@ -229,12 +234,11 @@ class Facts:
                     equals = dict(zip(others, values, strict=True))
                     wanted = {**{name: defaults[name] for name in absent}, **equals}
                     rate = next((each for each in rates if _same(each.when, wanted)), None)
-                    if rate is None:
-                        raise CannotPrice("a default value has no documented rate")
                     when: dict[str, Any] = {"absent": list(absent)}
                     if equals:
                         when["equals"] = equals
-                    yield {"value": label(rate), "when": when, "why": "the server's default"}
+                    value = UNPRICED if rate is None else label(rate)
+                    yield {"value": value, "when": when, "why": "the server's default"}
 
 
 def label(rate: Rate) -> str:

@@ -10,6 +10,7 @@ from generator.importer.draft.kinds import MAX_DIGITS, holdable
 from generator.importer.draft.material import Value, Work
 from generator.importer.draft.plans import Log
 from generator.importer.draft.words import humanised
+from generator.runtime.formats import is_uri
 
 MOST = 30
 """Examples of one operation; more show nothing new."""
@@ -31,6 +32,7 @@ _PROSE = frozenset(
 )
 _OURS = ("a cat", "a dog by the sea", "a red house", "a green tree")
 _LONG = 200
+LONGEST_URL = 1_000
 
 
 def examples(work: Work, log: Log) -> list[dict[str, Any]]:
@@ -112,9 +114,11 @@ def _text(text: str, known: Value | None, name: str) -> str:
     )
     if fixed and holdable(text):
         return text
+    if "://" in text[:12] and not (is_uri(text) and len(text) <= LONGEST_URL and holdable(text)):
+        return "https://example.com/file"
     if is_prose(text, name):
         return _fitting(text, known)
-    if not holdable(text) or len(text) > _LONG * 2:
+    if not holdable(text) or (len(text) > _LONG * 2 and "://" not in text[:12]):
         return "AAAA" if " " not in text.strip() else _fitting(text, known)
     return text
 

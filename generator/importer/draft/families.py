@@ -13,8 +13,9 @@ from generator.importer.draft.mending import Mender, make_optional
 from generator.importer.draft.operations import Plan, draft_price, draft_shapes, model
 from generator.importer.draft.plans import Log
 from generator.importer.draft.rates import plain
-from generator.importer.draft.requests import NOTHING, cases, right, sample
+from generator.importer.draft.requests import cases, right
 from generator.importer.draft.rows import add_rows
+from generator.importer.draft.samples import NOTHING, sample
 from generator.ir.provider import Operation
 from generator.judge import judge, met
 from generator.lint.rules import listing

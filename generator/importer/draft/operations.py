@@ -65,6 +65,10 @@ def draft_shapes(plan: Plan, home: Home, tables: dict[str, Any], units: set[str]
     }
     plan.data |= home.sending(work, log)
     constants = home.constants(work)
+    for side, what in ((work.parameters, "body"), (work.response, "answer")):
+        if side.choices:
+            text = f"the {what} is one of {len(side.choices)} objects; they are joined into one"
+            log.ask(text, side.place())
     given = Desk(log, True, first.document, units, constants, home.bare)
     plan.data["parameters"] = members(given, folded(work.parameters))
     _placeholders(plan, first)

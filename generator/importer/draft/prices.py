@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.importer.draft.choices import CannotPrice, Facts
 from generator.importer.draft.counted import LIKE_ONE_RESULT, UNITS
+from generator.importer.draft.expansion import expanded, values_of
 from generator.importer.draft.material import Work
 from generator.importer.draft.media import media_paths
 from generator.importer.draft.plans import Log
@@ -80,8 +81,9 @@ def _body(desk: PriceDesk, facts: Facts, stated: list[Rate]) -> dict[str, Any]:
     lines = [_line(facts, unit, group) for unit, group in outputs.items()]
     lines += _inputs(facts, [each for each in singles if each.of])
     body: dict[str, Any] = {"lines": lines}
-    if "results" not in facts.made and "token" not in {line["unit"] for line in lines}:
-        times = facts.results()
+    counts = {"images", "videos", "results", "requests"}
+    if counts.isdisjoint(facts.made) and "token" not in {line["unit"] for line in lines}:
+        times = facts.counted("result")
         if times is not None:
             body["multiplier"] = times
     return body
@@ -116,11 +118,13 @@ def _settled(desk: PriceDesk, outputs: list[Rate]) -> dict[str, list[Rate]]:
         unit = "result" if rate.is_whole and not rate.unit else rate.unit
         if not unit and len(kept) == 1:
             unit = "result"
+        if unit in LIKE_ONE_RESULT and unit not in UNITS:
+            unit = "result"
         if unit not in UNITS:
             raise CannotPrice(f"it is not clear what the rate of {rate.exact} is for")
         groups.setdefault(f"token {rate.case}" if unit == "token" else unit, []).append(rate)
     for unit, group in groups.items():
-        groups[unit] = _without_usual(desk, group)
+        groups[unit] = expanded(desk.parameters, _without_usual(desk, group))
     if len([unit for unit in groups if not unit.startswith("token ")]) > 1:
         raise CannotPrice("there are rates for different units, and not which of them applies")
     if not groups:
@@ -133,6 +137,8 @@ def _without_usual(desk: PriceDesk, group: list[Rate]) -> list[Rate]:
     group = list({(each.amount, each.per, str(each.when)): each for each in group}.values())
     special = [each for each in group if each.when]
     usual = [each for each in group if not each.when]
+    if special and usual and not _is_covered(desk, special):
+        return group
     if special and usual:
         text = f"a usual rate of {usual[0].exact} USD stands beside rates for single values"
         desk.log.ask(f"{text}; is it for requests that name none of them?", usual[0].said)
@@ -140,6 +146,20 @@ def _without_usual(desk: PriceDesk, group: list[Rate]) -> list[Rate]:
     if len(usual) > 1:
         raise CannotPrice("there are several rates for the same")
     return group
+
+
+def _is_covered(desk: PriceDesk, special: list[Rate]) -> bool:
+    """Tell whether rates for single values are there for all values, or the values are not listed."""
+    whole = len({tuple(sorted(each.when)) for each in special}) == 1
+    if not whole:
+        return False
+    count = 1
+    for name in special[0].when:
+        listed = values_of(desk.parameters, name)
+        if listed is None:
+            return True
+        count *= len(listed)
+    return len(special) >= count
 
 
 def _line(facts: Facts, unit: str, group: list[Rate]) -> dict[str, Any]:
@@ -177,7 +197,7 @@ def _quantity(facts: Facts, unit: str, rate: Rate) -> tuple[str, str, str]:
     if unit == "second":
         return "second", facts.seconds(), "Seconds of the result"
     if unit in _OUTPUTS:
-        return "result", facts.results() or "1", "Results that are made"
+        return unit, facts.counted(unit) or "1", f"{UNITS[unit]['many'].capitalize()} that are made"
     what = UNITS[unit]["many"]
     return (
         unit,

@@ -2,236 +2,157 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+import heapq
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import Any
 
+from generator.importer.draft.samples import NOTHING, PROMPT, least, put, sample, without
 from generator.ir.provider import Operation
 from generator.ir.rules import AllowedPairs, Limit, Rule, WhenThen
-from generator.ir.shape import PathTo, Shape
-from generator.judge import broken, judge, judge_shape
+from generator.ir.shape import PathTo
+from generator.judge import broken, judge
 
-PROMPT = "a cat"
-IMAGE = "https://example.com/a.png"
-_UUID = "9a3e1f2c-5d47-4c1b-8f0e-2b6d7c8a9e10"
-_TEXTS = (
-    *(PROMPT, "a", "A", "1", "1:1", "en", "en-US", "1024x1024", "720p", "2026-01-01", "12:00:00"),
-    *("#ffffff", "0", "file.png", "image/png", "user@example.com", "v1", "10s", "5", IMAGE, _UUID),
-    *("data:image/png;base64,AAAA", "abc123", "A1", "a_b", "a-b", "ABC", "0.5", "10%", "00:00"),
-)
-MAX_TRIES = 3_000
-MAX_TOGGLES = 9
-NOTHING = object()
-"""Stands for a parameter of which no right value was found."""
-
-
-def sample(shape: Shape, depth: int = 0) -> Any:
-    """Return a right value for *shape*, or `NOTHING`."""
-    for value in _candidates(shape, depth):
-        if value is not NOTHING and not judge_shape(shape, value, lenient=False):
-            return value
-    return NOTHING
-
-
-def _candidates(shape: Shape, depth: int) -> Iterator[Any]:
-    if depth > 8:
-        return
-    if shape.any_of:
-        yield from (sample(choice, depth + 1) for choice in shape.any_of)
-    elif shape.const is not None:
-        yield shape.const
-    elif shape.enum:
-        yield from shape.enum[:20]
-    else:
-        names = [name for name in shape.types if name != "null"] or ["string"]
-        for name in names:
-            yield from _of_type(shape, name, depth)
-        if "null" in shape.types:
-            yield None
-
-
-def _of_type(shape: Shape, name: str, depth: int) -> Iterator[Any]:
-    match name:
-        case "boolean":
-            yield True
-        case "integer" | "number":
-            yield from _numbers(shape)
-        case "string":
-            yield from _texts(shape)
-        case "array":
-            inner = sample(shape.items, depth + 1) if shape.items is not None else PROMPT
-            least = max(1, shape.min_items or 0)
-            if inner is not NOTHING and least <= 100:
-                yield [copy.deepcopy(inner) for _ in range(least)]
-            yield []
-        case "object":
-            yield _object(shape, depth)
-
-
-def _numbers(shape: Shape) -> Iterator[Any]:
-    low, high, step = shape.minimum, shape.maximum, shape.multiple_of
-    bounds = (low, high, shape.exclusive_minimum, shape.exclusive_maximum)
-    for base in (5, 1, *bounds, 0):
-        if base is None:
-            continue
-        yield base
-        exact = Decimal(str(base))
-        for moved in (exact + 1, exact - 1, exact + Decimal("0.5"), exact - Decimal("0.5")):
-            yield _plain(moved)
-        if step:
-            size = Decimal(str(step))
-            lowered = exact // size * size
-            yield from (_plain(lowered), _plain(lowered + size))
-
-
-def _plain(number: Decimal) -> Any:
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _texts(shape: Shape) -> Iterator[str]:
-    if shape.format == "uri" or shape.media is not None:
-        yield {"video": "https://example.com/a.mp4", "audio": "https://example.com/a.mp3"}.get(
-            shape.media.kind if shape.media else "", IMAGE
-        )
-    if shape.format == "uuid4":
-        yield _UUID
-    yield from _TEXTS
-    least = shape.min_length or 0
-    if len(PROMPT) < least <= 20_000:
-        yield (f"{PROMPT} " * (least // len(PROMPT) + 1))[:least].rstrip().ljust(least, "x")
-    if shape.max_length is not None and shape.max_length < len(PROMPT):
-        yield "x" * shape.max_length
-
-
-def _object(shape: Shape, depth: int) -> Any:
-    built = {}
-    for member in shape.members:
-        if member.required:
-            value = sample(member.shape, depth + 1)
-            if value is NOTHING:
-                return NOTHING
-            built[member.name] = value
-    return built
-
-
-def least(operation: Operation) -> dict[str, Any] | None:
-    """Return what every request must hold, without what the client supplies."""
-    built = {}
-    for member in operation.parameters.members:
-        if member.needed:
-            value = sample(member.shape)
-            if value is NOTHING:
-                return None
-            built[member.name] = value
-    return built
-
-
-def put(request: Mapping[str, Any], path: PathTo, value: Any) -> dict[str, Any] | None:
-    """Return *request* with *value* at *path*, or nothing if there is no way to it."""
-    changed: dict[str, Any] = copy.deepcopy(dict(request))
-    inner: Any = changed
-    for step in path[:-1]:
-        inner = inner.setdefault(step, {})
-        if not isinstance(inner, dict):
-            return None
-    inner[path[-1]] = value
-    return changed
-
-
-def without(request: Mapping[str, Any], path: PathTo) -> dict[str, Any]:
-    """Return *request* without what stands at *path*."""
-    changed: dict[str, Any] = copy.deepcopy(dict(request))
-    inner: Any = changed
-    for step in path[:-1]:
-        inner = inner.get(step) if isinstance(inner, dict) else None
-    if isinstance(inner, dict):
-        inner.pop(path[-1], None)
-    return changed
-
-
-def tried(operation: Operation, rules: Iterable[Rule]) -> Iterator[dict[str, Any]]:
-    """Make up requests, the shortest first: what must be there, with and without what rules name."""
-    base = least(operation)
-    if base is None:
-        return
-    paths = list(dict.fromkeys(path for rule in rules for path in rule.paths))[:MAX_TOGGLES]
-    values = {path: _at(operation, path) for path in paths}
-    usable = [path for path in paths if values[path] is not NOTHING]
-    bare = base
-    for path in usable:
-        bare = without(bare, path) if len(path) > 1 else bare
-    for size in range(len(usable) + 1):
-        for chosen in combinations(usable, size):
-            request: dict[str, Any] | None = dict(bare)
-            for path in chosen:
-                request = put(request, path, values[path]) if request is not None else None
-            if request is not None:
-                yield request
-
-
-def _at(operation: Operation, path: PathTo) -> Any:
-    member = operation.parameters.find(path)
-    if member is None or member.supplied:
-        return NOTHING
-    return sample(member.shape)
+MAX_STARTS = 300
+"""Requests of which the ones for a rule are chosen."""
+MAX_LOOKS = 600
+"""Requests that are looked at to put one right."""
+MAX_CASES = 8
+"""Requests of each kind among which is chosen."""
 
 
 def right(operation: Operation) -> dict[str, Any] | None:
     """Return a short request that is right in every respect."""
-    requests = islice(tried(operation, operation.rules), MAX_TRIES)
-    return next((each for each in requests if not judge(operation, each)), None)
+    base = least(operation)
+    if base is None:
+        return None
+    wrong, request = repaired(operation, base)
+    return request if wrong == 0 else None
 
 
 def cases(operation: Operation, rule: Rule) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return requests that keep *rule* and are right, and requests that break it."""
     kept: list[dict[str, Any]] = []
     bad: list[tuple[int, dict[str, Any]]] = []
-    for request in islice(_varied(operation, rule), MAX_TRIES):
-        if broken(rule.demand, request):
-            if len(bad) < 40:
-                bad.append((len(judge(operation, request)), request))
-        elif len(kept) < 2 and _touches(rule, request, kept) and not judge(operation, request):
-            kept.append(request)
-        if len(kept) == 2 and any(wrong == 1 for wrong, _ in bad):
-            break
-    fewest = sorted(bad, key=lambda each: each[0])
-    return kept, [request for _, request in fewest[:1]]
+    for start in islice(_starts(operation, rule), MAX_STARTS):
+        if broken(rule.demand, start):
+            if len(bad) < MAX_CASES and not any(wrong == 0 for wrong, _ in bad):
+                bad.append(repaired(operation, start, rule, breaking=True))
+        elif len(kept) < MAX_CASES:
+            wrong, request = repaired(operation, start, rule)
+            if wrong == 0 and request not in kept:
+                kept.append(request)
+    kept.sort(key=lambda each: -sum(_has(each, path) for path in rule.paths))
+    best = sorted(bad, key=lambda each: each[0])
+    return [*kept[:1], *kept[1:][-1:]], [request for _, request in best[:1]]
 
 
-def _touches(rule: Rule, request: Mapping[str, Any], kept: list[dict[str, Any]]) -> bool:
-    """Tell whether *request* shows something of *rule* that those before it do not."""
-    if request in kept:
-        return False
-    return any(path[0] in request for path in rule.paths) or not kept
+def repaired(
+    operation: Operation,
+    request: dict[str, Any],
+    rule: Rule | None = None,
+    *,
+    breaking: bool = False,
+) -> tuple[int, dict[str, Any]]:
+    """Change *request* until it is right; return how much is still wrong with the best one found.
+
+    The parameters of *rule* that are there stay there; if it is to be *breaking*, it goes on to
+    break that rule, and this alone is not wrong.
+    """
+    moves = Moves(operation, rule, breaking)
+    ignored = rule.id if rule is not None and breaking else None
+    count = 0
+    best = (*_badness(operation, request, ignored), count, request)
+    waiting, seen = [best], {_spelt(request)}
+    while waiting and len(seen) < MAX_LOOKS and best[0] > 0:
+        for changed in moves.of(heapq.heappop(waiting)[3]):
+            key = _spelt(changed)
+            if key in seen:
+                continue
+            seen.add(key)
+            count += 1
+            entry = (*_badness(operation, changed, ignored), count, changed)
+            heapq.heappush(waiting, entry)
+            best = min(best, entry)
+    return best[0], best[3]
 
 
-def _varied(operation: Operation, rule: Rule) -> Iterator[dict[str, Any]]:
-    """Make up requests, with the values on which *rule* turns."""
-    others = [other for other in operation.rules if other is not rule]
-    for request in tried(operation, (rule, *others)):
-        yield request
-        demand = rule.demand
-        if isinstance(demand, AllowedPairs):
-            yield from _paired(request, demand)
-        elif isinstance(demand, WhenThen):
-            yield from _limited(operation, request, demand)
-        yield from _matched(operation, request, rule)
+def _spelt(request: Mapping[str, Any]) -> str:
+    return json.dumps(request, sort_keys=True, default=str)
 
 
-def _matched(operation: Operation, request: dict[str, Any], rule: Rule) -> Iterator[dict[str, Any]]:
-    """Give the parameters of tables values that go together."""
-    for other in operation.rules:
-        if other is not rule and isinstance(other.demand, AllowedPairs):
-            first, second = other.demand.first, other.demand.second
-            if _has(request, first) and _has(request, second):
-                for pair in other.demand.pairs[:2]:
-                    matched = _both(request, other.demand, pair)
-                    if matched is not None:
-                        yield matched
-                        if isinstance(rule.demand, WhenThen):
-                            yield from _limited(operation, matched, rule.demand)
+def _badness(operation: Operation, request: dict[str, Any], ignored: str | None) -> tuple[int, int]:
+    """Count what is wrong with *request*, and how long it is."""
+    found = [one for one in judge(operation, request) if one.rule != ignored]
+    return len(found), len(_spelt(request))
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Small changes of a request that may put rules right."""
+
+    operation: Operation
+    rule: Rule | None
+    """The rule whose parameters stay where they are."""
+    breaking: bool
+    """Whether the request must go on to break that rule."""
+
+    def of(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """List the requests that are one change away from *request*."""
+        frozen = self.rule.paths if self.rule is not None else ()
+        for made in self._made(request):
+            if any(_has(request, path) != _has(made, path) for path in frozen):
+                continue
+            if self.rule is None or not self.breaking or broken(self.rule.demand, made):
+                yield made
+
+    def _made(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        broken_ones = [rule for rule in self.operation.rules if broken(rule.demand, request)]
+        for path in dict.fromkeys(path for rule in broken_ones for path in rule.paths):
+            if _has(request, path):
+                yield without(request, path)
+            made = _with(self.operation, request, path)
+            if made is not None:
+                yield made
+        for rule in broken_ones:
+            yield from _turned(self.operation, request, rule)
+
+
+def _with(operation: Operation, request: dict[str, Any], path: PathTo) -> dict[str, Any] | None:
+    member = operation.parameters.find(path)
+    if member is None or member.supplied:
+        return None
+    value = sample(member.shape)
+    return None if value is NOTHING else put(request, path, value)
+
+
+def _starts(operation: Operation, rule: Rule) -> Iterator[dict[str, Any]]:
+    """Make up requests in which the parameters of *rule* stand in all ways that count for it."""
+    base = least(operation)
+    if base is None:
+        return
+    paths = rule.paths[:6]
+    bare = base
+    for path in paths:
+        bare = without(bare, path)
+    for size in range(len(paths) + 1):
+        for chosen in combinations(paths, size):
+            request: dict[str, Any] | None = dict(bare)
+            for path in chosen:
+                request = _with(operation, request, path) if request is not None else None
+            if request is not None:
+                yield from _turned(operation, request, rule)
+                yield request
+
+
+def _turned(operation: Operation, request: dict[str, Any], rule: Rule) -> Iterator[dict[str, Any]]:
+    """Give the parameters of *rule* the values on which it turns."""
+    if isinstance(rule.demand, AllowedPairs):
+        yield from _paired(request, rule.demand)
+    elif isinstance(rule.demand, WhenThen):
+        yield from _limited(operation, request, rule.demand)
 
 
 def _has(request: Any, path: PathTo) -> bool:
@@ -250,6 +171,8 @@ def _both(
 
 
 def _paired(request: dict[str, Any], demand: AllowedPairs) -> Iterator[dict[str, Any]]:
+    if not (_has(request, demand.first) and _has(request, demand.second)):
+        return
     pairs = demand.pairs[:6]
     for one in pairs:
         for other in pairs:

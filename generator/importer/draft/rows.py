@@ -8,7 +8,8 @@ from typing import Any
 from generator.importer.draft.choices import seconds_in
 from generator.importer.draft.operations import Plan
 from generator.importer.draft.rates import Rate, plain, rates
-from generator.importer.draft.requests import put, right
+from generator.importer.draft.requests import right
+from generator.importer.draft.samples import put
 from generator.ir.provider import Operation
 from generator.judge import judge
 from generator.price.evaluate import estimate

@@ -80,6 +80,9 @@ def _member(desk: Desk, name: str, value: Value, path: Path) -> dict[str, Any]:
         made["required"] = True
     if supplied:
         made |= _supplied(made, desk.constants[name])
+        listed = made.pop("enum", None) if "const" in made else None
+        if listed is not None and listed != [made["const"]]:
+            _say_others(value, listed)
     if desk.is_request:
         _default(desk, made, value, path, required=required)
     elif value.get("present_when") is not None:
@@ -92,6 +95,12 @@ def _member(desk: Desk, name: str, value: Value, path: Path) -> dict[str, Any]:
         made["source"] = source
     disputes(desk.log, made, value, ".".join(path))
     return made
+
+
+def _say_others(value: Value, listed: list[Any]) -> None:
+    """Record that a document lists more values than the one that this operation stands for."""
+    why = "Each of the values has an operation of its own here."
+    value.losing.setdefault("enum", (listed, why, value.said["enum"]))
 
 
 def _supplied(made: Mapping[str, Any], constant: Any) -> dict[str, Any]:
@@ -122,10 +131,15 @@ def shape(desk: Desk, value: Value, path: Path) -> dict[str, Any]:
     """Write what a value may be: its type and the keywords that count for it."""
     if value.choices:
         choices = distinct(list(value.choices.values()))
+        if len(choices) < len(value.choices):
+            text = f"the alternatives of {'.'.join(path)} share a JSON type; they are joined"
+            desk.log.ask(text, value.place())
         if len(choices) == 1:
             return shape(desk, _joined(value, choices[0]), path)
         if choices and all(types_of(choice) for choice in choices):
             written = [_choice(desk, choice, path) for choice in choices]
+            if value.get("nullable") is True and all("null" not in types_of(c) for c in choices):
+                written.append({"type": "null", "description": "Nothing."})
             return {"anyOf": written}
         return {}
     _let_values_count(value)
@@ -135,10 +149,10 @@ def shape(desk: Desk, value: Value, path: Path) -> dict[str, Any]:
         made["type"] = types[0] if len(types) == 1 else types
     plain = [name for name in types if name != "null"]
     made |= _values(desk, value, path)
-    if len(plain) == 1 and "enum" not in made and "const" not in made:
+    if (len(plain) == 1 and "enum" not in made and "const" not in made) or (
+        len(plain) == 1 and plain[0] in {"integer", "number"}
+    ):
         made |= _keywords(desk, value, plain[0], path)
-    elif len(plain) == 1 and value.get("unit") in UNITS and plain[0] in {"integer", "number"}:
-        made["unit"] = _unit(desk, value.get("unit"))
     if len(plain) > 1 and "enum" not in made:
         made.pop("type")
         made["anyOf"] = [_one(desk, value, name, path) for name in types if name != "null"]

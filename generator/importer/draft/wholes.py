@@ -27,7 +27,7 @@ def confirmed(facts: Facts, stated: list[Rate]) -> dict[str, Any]:
     lines = [_seconds(facts, rows, per_second)]
     lines += [_input(facts, rate) for rate in inputs.values()]
     body: dict[str, Any] = {"lines": lines}
-    times = facts.results()
+    times = facts.counted("result")
     if times is not None:
         body["multiplier"] = times
     return {"confidence": "derived", **body, **_doubts(facts, stated, lines)}
