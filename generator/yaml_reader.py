@@ -259,12 +259,13 @@ def spans(text: str) -> dict[Place, Span]:
     events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     last = 0
     for event in events:
+        begin, end = getattr(event.start_mark, "index", 0), getattr(event.end_mark, "index", 0)
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             place, key, start, state = stack.pop()
-            last = event.end_mark.index if state[3] else last
+            last = end if state[3] else last
             found[place] = Span(key, start, last, state[3])
         elif isinstance(event, yaml.NodeEvent):
-            start = event.start_mark.index
+            start = begin
             place, key = (), start
             if stack:
                 top, state = stack[-1][0], stack[-1][3]
@@ -277,7 +278,7 @@ def spans(text: str) -> dict[Place, Span]:
                 listed = isinstance(event, yaml.SequenceStartEvent)
                 stack.append((place, key, start, [listed, 0, None, bool(event.flow_style)]))
             else:
-                last = event.end_mark.index
+                last = end
                 while last > start and text[last - 1].isspace():
                     last -= 1  # a block of text ends where the next line begins
                 found[place] = Span(key, start, last, True)

@@ -27,12 +27,11 @@ class GenerationProtocol(Protocol):
         del options
         answer, data = yield from self.paid(self.submission(operation, body, {}))
         if operation.immediate:
-            job_id = answer.headers.get("x-inference-id") or ""
             kept = {"headers": answer.headers, "data": data}
             return JobData(
                 provider=self.provider.id,
                 operation=operation.name,
-                id=job_id,
+                id=answer.headers.get("x-inference-id") or "",
                 submitted=now(),
                 answer=kept,
             )

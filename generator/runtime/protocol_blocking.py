@@ -67,8 +67,8 @@ class BlockingProtocol(Protocol):
             text = "the result comes by webhook; no address to ask for it is documented"
             raise UnexpectedAnswer(text, request_id=job.id, job=job.as_dict())
         if not self.is_enveloped:
-            result = data if isinstance(data, dict) else {}
-            return Outcome([result], headers=job.answer["headers"], request_id=job.id)
+            whole = data if isinstance(data, dict) else {}
+            return Outcome([whole], headers=job.answer["headers"], request_id=job.id)
         inner = gateway(data)
         result = inner.get("result") if isinstance(inner.get("result"), dict) else inner
         return Outcome([result], headers=job.answer["headers"], request_id=job.id)

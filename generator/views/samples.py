@@ -43,7 +43,7 @@ def varied(base: str, request: Mapping[str, Any], path: PathTo, used: int) -> st
 
 def assignment(name: str, value: Any, indent: int = 4) -> str:
     """Spell that *name* is *value*, with a type where an empty part would leave that open."""
-    typed = {dict: "dict[str, Any]", list: "list[Any]"}.get(type(value), "Any")
+    typed = "list[Any]" if isinstance(value, list) else "dict[str, Any]"
     head = f"{name}: {typed} = " if _has_empty(value) else f"{name} = "
     return f"{head}{pretty(value, indent, indent + len(head))}"
 
