@@ -16,8 +16,8 @@ from generator.shelf import Shelf
 from generator.survey import survey
 from generator.tree import digest
 
-SHARE = 8
-"""Families that a worker takes at a time."""
+SHARE = 4
+"""Families that a worker takes at a time, and whose garbage it keeps."""
 
 
 class _Unsound(Exception):

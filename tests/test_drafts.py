@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shipped import SPECS, providers
 
@@ -151,6 +151,7 @@ def plain(value: Any) -> Any:
     return value
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_what_is_written_is_read_again(data: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,8 +72,8 @@ def command(
 def _told(readings: list[Reading], made: Draft) -> Iterator[str]:
     """Tell what each document yields, and what is open."""
     for reading in readings:
-        counts = f"{len(reading.facts)} facts, {len(reading.unread)} unread"
-        counts += f", {len(reading.questions)} questions"
+        counts = f"{counted(reading.facts, 'fact')}, {len(reading.unread)} unread"
+        counts += f", {counted(reading.questions, 'question')}"
         yield f"{paint(reading.document, bold=True)} ({reading.form}): {counts}"
         for unread in reading.unread:
             place = f"{reading.document}:{unread.place.line}"
@@ -83,7 +83,12 @@ def _told(readings: list[Reading], made: Draft) -> Iterator[str]:
             yield f"  {paint('question', fg='yellow')}  {reading.document}:{line}: {question.text}"
     for family, remark in made.remarks:
         yield f"  {paint('open', fg='yellow')}      {family or 'provider'}: {remark}"
-    yield f"{len(made.operations)} operations: {', '.join(made.operations)}"
+    yield f"{counted(made.operations, 'operation')}: {', '.join(made.operations)}"
+
+
+def counted(listed: Sized, word: str) -> str:
+    """Spell how many there are."""
+    return f"{len(listed)} {word}" if len(listed) == 1 else f"{len(listed)} {word}s"
 
 
 def _as_dict(readings: list[Reading], made: Draft, written: list[str]) -> dict[str, object]:
