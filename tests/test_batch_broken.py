@@ -17,44 +17,60 @@ from workshop import ROOT
 from generator.cli.program import run
 
 
-def test_wrong_orders_say_what_is_wrong(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    table, out = str(jobs(tmp_path)), str(tmp_path / "out.csv")
-    (tmp_path / "odd.parquet").write_bytes(b"PAR1 is not all that it takes PAR1")
-    jobs(tmp_path, "a,low\n1,2\n", "taken.csv")
-    jobs(tmp_path, "a,b\n1,2\n", "nothing.csv")
-    jobs(tmp_path, "operation\nfal/none\n", "unknown.csv")
-    jobs(tmp_path, "", "empty.csv")
-    pl.DataFrame({"inputs": [{"video": "v"}]}).write_parquet(tmp_path / "nested.parquet")
-    pl.DataFrame({"operation": [1], "duration": [6]}).write_parquet(tmp_path / "numbers.parquet")
-    for arguments, told in (
-        ((table, "-o", table), "would replace the jobs themselves"),
-        ((table, "-o", str(tmp_path / "out.xlsx")), "what format is this?"),
-        ((table, "-o", str(tmp_path / "none" / "out.csv")), "there is no folder"),
-        ((table, "-o", str(tmp_path / "out.jsonl")), "tables become tables"),
-        ((str(tmp_path / "gone.csv"), "-o", out), "cannot be read"),
-        ((str(tmp_path / "empty.csv"), "-o", out), "is empty"),
-        ((str(tmp_path / "odd.parquet"), "-o", out), "Polars stops"),
-        ((str(tmp_path / "odd.parquet"), "-o", out, "--engine", "duckdb"), "DuckDB stops"),
-        ((str(tmp_path / "taken.csv"), "-o", out, "--operation", TEXT), "has a column low"),
-        ((str(tmp_path / "nothing.csv"), "-o", out, "--operation", TEXT), "none of its columns"),
-        ((str(tmp_path / "nothing.csv"), "-o", out), "has no column operation"),
-        ((str(tmp_path / "unknown.csv"), "-o", out), "no job names an operation that is known"),
-        (
-            (str(tmp_path / "nested.parquet"), "-o", out, "--operation", VIDEO),
-            "inputs is an object",
-        ),
-        ((str(tmp_path / "numbers.parquet"), "-o", out), "operation holds no text"),
-        ((table, "-o", out, "--operation", "fal/none"), "no operation is named fal/none"),
-        ((table, "-o", out, "--as-of", "May"), "no day such as"),
-    ):
-        assert run(["batch", *arguments]) == 2, arguments
-        said = capfd.readouterr().err
-        assert told in said
-        assert said.count("\n") == 1
-    made = ("jobs", "taken", "nothing", "unknown", "empty")
-    tables = {f"{name}.csv" for name in made}
-    others = {f"{name}.parquet" for name in ("odd", "nested", "numbers")}
-    assert {path.name for path in tmp_path.iterdir()} == tables | others
+def odd_files(folder: Path) -> None:
+    """Write files that cannot be priced, each for a reason of its own."""
+    (folder / "odd.parquet").write_bytes(b"PAR1 is not all that it takes PAR1")
+    jobs(folder, "a,low\n1,2\n", "taken.csv")
+    jobs(folder, "a,b\n1,2\n", "nothing.csv")
+    jobs(folder, "operation\nfal/none\n", "unknown.csv")
+    jobs(folder, "", "empty.csv")
+    jobs(folder, "Duration,duration\n1,8\n", "case.csv")
+    case = {"Duration": [1], "inner": [{"duration": 5, "Duration": [{"duration": 6}]}]}
+    pl.DataFrame({**case, "duration": [8]}).write_parquet(folder / "case.parquet")
+    pl.DataFrame({"inputs": [{"video": "v"}]}).write_parquet(folder / "nested.parquet")
+    pl.DataFrame({"operation": [1], "duration": [6]}).write_parquet(folder / "numbers.parquet")
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        ("jobs.csv -o jobs.csv", "would replace the jobs themselves"),
+        ("jobs.csv -o out.xlsx", "what format is this?"),
+        ("jobs.csv -o none/out.csv", "there is no folder"),
+        ("jobs.csv -o out.jsonl", "tables become tables"),
+        ("gone.csv -o out.csv", "cannot be read"),
+        ("empty.csv -o out.csv", "is empty"),
+        ("odd.parquet -o out.csv", "Polars stops"),
+        ("odd.parquet -o out.csv --engine duckdb", "DuckDB stops"),
+        (f"taken.csv -o out.csv --operation {TEXT}", "has a column low"),
+        (f"nothing.csv -o out.csv --operation {TEXT}", "none of its columns"),
+        ("nothing.csv -o out.csv", "has no column operation"),
+        ("unknown.csv -o out.csv", "no job names an operation that is known"),
+        (f"nested.parquet -o out.csv --operation {VIDEO}", "inputs is an object"),
+        ("numbers.parquet -o out.csv", "operation holds no text"),
+        (f"case.csv -o out.csv --operation {TEXT} --engine duckdb", "differ in case alone"),
+        (f"case.parquet -o out.csv --operation {TEXT} --engine duckdb", "differ in case alone"),
+        ("jobs.csv -o out.csv --operation fal/none", "no operation is named fal/none"),
+        ("jobs.csv -o out.csv --as-of May", "no day such as"),
+    ],
+)
+def test_wrong_orders_say_what_is_wrong(
+    order: str,
+    told: str,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In one line, and nothing is written."""
+    jobs(tmp_path)
+    odd_files(tmp_path)
+    there = {path.name for path in tmp_path.iterdir()}
+    monkeypatch.chdir(tmp_path)
+    assert run(["batch", *order.split(), "--specs", str(ROOT / "specs")]) == 2
+    said = capfd.readouterr().err
+    assert told in said
+    assert said.count("\n") == 1
+    assert {path.name for path in tmp_path.iterdir()} == there
 
 
 def test_a_broken_table_shows_every_line_that_is_wrong(tmp_path: Path) -> None:

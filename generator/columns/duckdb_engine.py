@@ -13,6 +13,7 @@ from generator.columns.engine import (
     layered,
     priced_query,
     quoted,
+    told_apart,
 )
 from generator.columns.files import Jobs
 from generator.columns.program import OPERATION, Program
@@ -58,8 +59,21 @@ class DuckdbEngine:
 
     def columns(self) -> dict[str, Form]:
         """Return the columns of the jobs and their types."""
+        told_apart(self.jobs, self._names())
         rows = self._all(f"DESCRIBE SELECT * FROM {self.table}")
         return {name: _form(kind) for name, kind, *_ in rows}
+
+    def _names(self) -> tuple[str, ...]:
+        """Return the names in the file, of which DuckDB would change those that it takes for one."""
+        if self.jobs.format == "csv":
+            return self.jobs.columns
+        found = self._all(f"SELECT name, num_children FROM parquet_schema({_path(self.jobs)})")
+        names, inside = [], 0
+        for name, children in found[1:]:
+            if not inside:
+                names.append(name)
+            inside += (children or 0) - (1 if inside else 0)
+        return tuple(names)
 
     def operations(self, most: int) -> list[str | None]:
         """List what stands in the column `operation`, *most* values of it."""
@@ -100,12 +114,17 @@ class DuckdbEngine:
 
 def _reader(jobs: Jobs) -> str:
     """Return SQL that reads the file of *jobs*."""
-    path = text(re.sub(r"[\[*?]", r"[\g<0>]", str(jobs.path)))  # a name, no pattern
+    path = _path(jobs)
     if jobs.format == "parquet":
         return f"read_parquet({path})"
     columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in jobs.columns)
     options = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
     return f"read_csv({path}, {options}, nullstr = '', columns = {{{columns}}})"
+
+
+def _path(jobs: Jobs) -> str:
+    """Spell the path of a file, which is a name and no pattern."""
+    return text(re.sub(r"[\[*?]", r"[\g<0>]", str(jobs.path)))
 
 
 def _items(name: str) -> str:

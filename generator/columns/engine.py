@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from generator.columns.files import Format
+from generator.columns.files import Format, Jobs
 from generator.columns.program import Program
 from generator.columns.sheet import case, text, times
 from generator.columns.sources import ITEMS, UNITS, Form
 from generator.columns.totals import Totals
+from generator.diagnostics import CannotRun
 
 RESULTS = ("low", "high", "exact", "currency", "lines", "refusal")
 """The columns that a batch adds."""
@@ -139,6 +140,16 @@ def _money(program: Program, units: str, *, plain: bool) -> str:
     one = f"'0.{'1':0>{places}}'" if places else "'1'"
     step_ = f"CAST({one} AS DECIMAL({places + 1}, {places}))"
     return f"CAST(CAST({units} AS DECIMAL({digits}, 0)) * {step_} AS DECIMAL(18, {places}))"
+
+
+def told_apart(jobs: Jobs, names: Iterable[str]) -> None:
+    """Refuse columns that differ in case alone, which SQL takes for one."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(name.lower(), name)
+        if other != name:
+            text = f"{jobs.path}: the columns {other} and {name} differ in case alone"
+            raise CannotRun(f"{text}; --engine polars tells them apart")
 
 
 def first_line(error: Exception) -> str:

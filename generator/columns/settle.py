@@ -190,16 +190,16 @@ class Settler:
             return applies, constant(units_of(Decimal(str(fallback.value)), fact.places))
         other = self.amounts[fallback.fact]
         places = self.types[fallback.fact].places
-        tests = [applies]
+        tests, most = [applies], other.most
         if not other.certain:
             tests.append(f"COALESCE({other.low} = {other.high}, FALSE)")
         if fact.low:
             least = -(-math.ceil(fact.low.scaleb(places)) // other.factor)
             tests.append(f"({other.low} >= {least})")
         if fact.high is not None:
-            most = math.floor(fact.high.scaleb(places)) // other.factor
+            most = min(most, math.floor(fact.high.scaleb(places)) // other.factor)
             tests.append(f"({other.low} <= {most})")
-        known = replace(other, high=other.low, open=False)
+        known = replace(other, high=other.low, open=False, most=most, least=min(other.least, most))
         return self.sheet.name(both(*tests)), scaled(known, fact.places - places)
 
 

@@ -177,7 +177,7 @@ class Sources:
         """Return SQL of the number of characters of a text."""
         name = ".".join(path)
         if f"{name}.length" in self.table:
-            return self.number(sheet, f"{name}.length", 0, (0, None), whole=True)
+            return self.number(sheet, f"{name}.length", 0, (0, sheet.cap), whole=True)
         if name not in self.table:
             return Reading("FALSE", "FALSE", "0", 0, ())
         column = self.column(name)
@@ -191,7 +191,7 @@ class Sources:
         """Return SQL of the number of items of a list; any other value counts as one."""
         name = ".".join(path)
         if f"{name}.count" in self.table:
-            return self.number(sheet, f"{name}.count", 0, (0, None), whole=True)
+            return self.number(sheet, f"{name}.count", 0, (0, sheet.cap), whole=True)
         if name not in self.table:
             return Reading("FALSE", "FALSE", "0", 0, ())
         column, form = self.column(name), self.table[name]

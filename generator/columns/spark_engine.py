@@ -13,6 +13,7 @@ from generator.columns.engine import (
     layered,
     priced_query,
     quoted,
+    told_apart,
 )
 from generator.columns.files import Jobs
 from generator.columns.lines import ROW
@@ -54,6 +55,7 @@ class SparkEngine:
 
     def columns(self) -> dict[str, Form]:
         """Return the columns of the jobs and their types."""
+        told_apart(self.jobs, self.frame.columns)
         return {name: _form(kind) for name, kind in self.frame.dtypes}
 
     def operations(self, most: int) -> list[str | None]:
