@@ -59,6 +59,10 @@ def models_source(schemas: Mapping[str, Mapping[str, Any]], kind: Kind, header: 
     if not isinstance(source, str):
         raise ModelsDiffer(f"expected text, got {type(source).__name__}")
     _check(source, schemas)
+    return _with_relative_import(source)
+
+
+def _with_relative_import(source: str) -> str:
     module, _, name = FILE_INPUT.rpartition(".")
     return source.replace(f"from {module} import {name}", f"from ....{module} import {name}")
 
