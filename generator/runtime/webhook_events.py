@@ -108,7 +108,7 @@ def _tasks(provider: str, data: Any, tag: str) -> Iterable[Event]:
                 *(provider, job_id, "failed"), error=error, raw=data, tag=tag, key=_digest(error)
             )
             continue
-        marks = sorted(str(item[name]) for name in item if _names_a_result(name))
+        marks = sorted(str(item[name]) for name in item if _names_a_result(name) and item[name])
         results = [item] if marks or any(name.endswith("URL") for name in item) else []
         status = "succeeded" if results else "unknown"
         key = " ".join(marks) if marks else _digest(item)
